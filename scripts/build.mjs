@@ -1,0 +1,130 @@
+// Builds dist/: the doors bundled as ESM with lazily loaded chunks, KaTeX's style sheet and fonts, the type declarations.
+//
+//   node scripts/build.mjs [--if-stale] [--no-types] [--quiet]
+
+import { spawnSync } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { createRequire, isBuiltin } from 'node:module';
+import { basename, dirname, join } from 'node:path';
+import { argv, execPath } from 'node:process';
+import { fileURLToPath } from 'node:url';
+
+const root = fileURLToPath(new URL('..', import.meta.url));
+const dist = join(root, 'dist');
+const require = createRequire(import.meta.url);
+
+/** Files of src/ that users run or import. */
+const doors = ['cli', 'index'];
+
+/** What dist/ is made from. */
+const sources = [
+  'src',
+  'scripts/build.mjs',
+  'package.json',
+  'package-lock.json',
+  'tsconfig.json',
+  'tsconfig.build.json',
+];
+
+/**
+ * Builds what is asked for. Chunks lie flat in dist/, as the doors do in src/, so that
+ * `new URL('../templates/...', import.meta.url)` in a door means the same before and after bundling.
+ */
+export async function build({ ifStale = false, types = true, quiet = false } = {}) {
+  if (ifStale && isFresh(types)) {
+    if (!quiet) console.log('dist is up to date');
+    return;
+  }
+  rmSync(dist, { recursive: true, force: true });
+  await bundle();
+  copyKatex();
+  if (types) declarations();
+  if (!quiet) console.log(`built ${readdirSync(dist).length} files and folders in dist`);
+}
+
+/** Whether dist is newer than everything it is made from; a folder's time tells of files that went away. */
+function isFresh(types) {
+  const built = [join(dist, 'cli.js'), ...(types ? [join(dist, 'types/index.d.ts')] : [])];
+  if (!built.every(existsSync)) return false;
+  const oldest = Math.min(...built.map((file) => statSync(file).mtimeMs));
+  return Math.max(...sources.map((source) => newest(join(root, source)))) < oldest;
+}
+
+function newest(path) {
+  const at = statSync(path);
+  const below = at.isDirectory() ? readdirSync(path).map((name) => newest(join(path, name))) : [];
+  return Math.max(at.mtimeMs, ...below);
+}
+
+async function bundle() {
+  const esbuild = await import('esbuild');
+  await esbuild.build({
+    absWorkingDir: root,
+    entryPoints: doors.map((door) => `src/${door}.ts`),
+    outdir: 'dist',
+    chunkNames: '[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node20',
+    legalComments: 'none',
+    // yaml's build for Node is CommonJS, whose names `await import('yaml')` doesn't see in a bundle.
+    alias: { yaml: './node_modules/yaml/browser/index.js' },
+    plugins: [builtins],
+    logLevel: 'warning',
+  });
+  chmodSync(join(dist, 'cli.js'), 0o755);
+}
+
+/**
+ * Turns a CommonJS package's `require('node:fs')` into an import, which an ES module can do. The import stands only in
+ * the chunk that needs it; the others run in a browser too.
+ */
+const builtins = {
+  name: 'builtins',
+  setup({ onResolve, onLoad }) {
+    onResolve({ filter: /^[\w:/]+$/ }, ({ path, kind }) =>
+      kind === 'require-call' && isBuiltin(path)
+        ? { path: path.replace(/^(node:)?/, 'node:'), namespace: 'required' }
+        : undefined,
+    );
+    onLoad({ filter: /./, namespace: 'required' }, ({ path }) => ({
+      contents: `module.exports = require('default ${path}').default;`,
+    }));
+    onResolve({ filter: /^default / }, ({ path }) => ({ path: path.slice(8), namespace: 'imported' }));
+    onLoad({ filter: /./, namespace: 'imported' }, ({ path }) => ({
+      contents: `export { default } from '${path}';`,
+    }));
+  },
+};
+
+/** Offline pages need KaTeX's style sheet and its fonts, whole and with their licence. */
+function copyKatex() {
+  const katex = dirname(require.resolve('katex/package.json'));
+  const to = join(dist, 'katex');
+  mkdirSync(join(to, 'fonts'), { recursive: true });
+  cpSync(join(katex, 'dist/katex.min.css'), join(to, 'katex.min.css'));
+  cpSync(join(katex, 'dist/fonts'), join(to, 'fonts'), {
+    recursive: true,
+    filter: (from) => basename(from) === 'fonts' || from.endsWith('.woff2'),
+  });
+  cpSync(join(root, 'licenses/OFL-1.1.txt'), join(to, 'fonts/OFL.txt'));
+}
+
+function declarations() {
+  const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
+  const run = spawnSync(execPath, [tsc, '-p', 'tsconfig.build.json', '--emitDeclarationOnly'], {
+    cwd: root,
+    stdio: 'inherit',
+  });
+  if (run.status !== 0) throw new Error('the type declarations could not be written');
+}
+
+if (argv[1] === fileURLToPath(import.meta.url)) {
+  await build({
+    ifStale: argv.includes('--if-stale'),
+    types: !argv.includes('--no-types'),
+    quiet: argv.includes('--quiet'),
+  });
+}

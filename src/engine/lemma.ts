@@ -1,0 +1,155 @@
+// Lemmas: what an entry is in full, what a Jacobian du/dv comes to, and what f' is.
+
+import type { Condition } from '../expr/condition.ts';
+import type { Expr, JacobianExpr } from '../expr/expr.ts';
+import { factorsOf, isSymbolEntry } from '../expr/make.ts';
+import { at, type Path } from '../expr/walk.ts';
+import { algebraRules, commonFactor, mergeExponentials, multiplyOut, weight } from '../rules/algebra.ts';
+import { ruleNamed } from '../rules/catalogue.ts';
+import { asJacobian, mustOpen } from '../rules/chain.ts';
+import { differentiation } from '../rules/differentiate.ts';
+import { indexRules } from '../rules/indices.ts';
+import { readingOrder } from '../rules/order.ts';
+import type { Rule } from '../rules/rule.ts';
+import { contextAt } from './context.ts';
+import { applyAt, begin, contextOf, finish, folded, places, settle, tryAt, type Work } from './record.ts';
+import type { Derivation, Step } from './types.ts';
+
+export const tidying: readonly Rule[] = [...indexRules, ...algebraRules];
+
+/** Names a folded line after what a reader would say of it: the index that survived, else that it was differentiated or tidied. */
+export function byWhatHappened(
+  fallback: string,
+): (steps: readonly Step[]) => { rule: string; with?: Step['with'] } {
+  return (steps) => {
+    const survived = steps.find((s) => s.rule === 'only-one-term');
+    if (survived === undefined) return { rule: fallback };
+    const node = at(survived.before, survived.path);
+    return { rule: 'only-one-term', with: node.kind === 'sum' ? { index: node.index } : {} };
+  };
+}
+
+/** u = its formula, opened until every path from j.by to it shows. */
+export function openedFormula(j: JacobianExpr, base: Work): Derivation {
+  const w = begin(base.system, base.given, j.of, base.order);
+  const open = ruleNamed('open');
+  applyAt(w, open, []);
+  const opens = mustOpen(j, contextOf(w));
+  for (;;) {
+    const [next] = places(w.current, (e) => isSymbolEntry(e)).filter((p) => isHidden(w, p, opens));
+    if (next === undefined) return finish(w);
+    folded(
+      w,
+      () => ({ rule: 'open' }),
+      () => openAll(w, next, opens),
+    );
+  }
+}
+
+type Opens = ReturnType<typeof mustOpen>;
+
+function isHidden(w: Work, path: Path, opens: Opens): boolean {
+  const e = at(w.current, path);
+  return isSymbolEntry(e) && opens(e.of, contextAt(w.current, path, contextOf(w)).given);
+}
+
+/** Opens every entry of the same tensor and stage as the one at `path`, in one line. */
+function openAll(w: Work, path: Path, opens: Opens): void {
+  const first = at(w.current, path);
+  const name = isSymbolEntry(first) ? first.of.name : '';
+  const open = ruleNamed('open');
+  applyAt(w, open, path);
+  for (;;) {
+    const [next] = places(w.current, (e) => isSymbolEntry(e) && e.of.name === name).filter((p) =>
+      isHidden(w, p, opens),
+    );
+    if (next === undefined || !tryAt(w, open, next)) return;
+  }
+}
+
+/** Works out every derivative that stands in the line, in one line. */
+export function differentiateAll(w: Work): void {
+  folded(w, byWhatHappened('differentiate'), () => settle(w, [...differentiation, ...tidying]));
+}
+
+/** Folds what has a name, where the line becomes shorter by it; then takes out common factors and puts factors in order. */
+export function beautify(w: Work, folds: readonly Rule[]): void {
+  shorten(w, 'fold', () => settle(w, folds));
+  shorten(w, 'merge-exponentials', () => settle(w, [mergeExponentials, ...algebraRules]));
+  shorten(w, 'multiply-out', () => settle(w, [multiplyOut, ...tidying]));
+  arrange(w);
+}
+
+export function arrange(w: Work): void {
+  folded(
+    w,
+    () => ({ rule: 'arrange' }),
+    () => {
+      shorten(w, 'common-factor', () => settle(w, [commonFactor, ...algebraRules]), 1);
+      settle(w, [readingOrder]);
+    },
+  );
+}
+
+/** Keeps what `act` did only where the line got shorter (by `slack` - 1: not longer). */
+export function shorten(w: Work, rule: string, act: () => void, slack = 0): boolean {
+  const { current, steps } = w;
+  const kept = steps.slice();
+  folded(w, byFirst(rule), act);
+  if (weight(w.current) < weight(current) + slack) return true;
+  w.current = current;
+  w.steps = kept;
+  return false;
+}
+
+const byFirst =
+  (rule: string) =>
+  (steps: readonly Step[]): { rule: string } => ({
+    rule: steps.find((s) => s.rule.startsWith(rule))?.rule ?? rule,
+  });
+
+/** du/dv, or dC/dv straight from the loss, worked out from the formulas between them. */
+export function deriveJacobian(
+  system: Work['system'],
+  given: readonly Condition[],
+  left: Expr,
+  order: Work['order'],
+): Derivation {
+  const w = begin(system, given, left, order);
+  const j = asJacobian(system, left);
+  if (j === null) throw new RangeError('not a Jacobian');
+  const formula = openedFormula(j, w);
+  applyAt(
+    w,
+    ruleNamed('differentiate-formula'),
+    [],
+    { lemma: { left: formula.left, right: formula.right } },
+    formula,
+  );
+  differentiateAll(w);
+  beautify(w, [ruleNamed('fold'), ...algebraRules]);
+  return finish(w);
+}
+
+/** f'(u) from the formula of f, with f folded back in where that shortens it. */
+export function deriveFunction(
+  system: Work['system'],
+  given: readonly Condition[],
+  left: Expr,
+  order: Work['order'],
+): Derivation {
+  const w = begin(system, given, left, order);
+  applyAt(w, ruleNamed('derivative-of-definition'), []);
+  differentiateAll(w);
+  const unfolded = { current: w.current, steps: w.steps.slice() };
+  folded(w, byFirst('fold'), () => settle(w, [ruleNamed('fold-function')]));
+  folded(w, byFirst('solve'), () => settle(w, [ruleNamed('solve-for-kernel')]));
+  folded(w, byFirst('multiply'), () => settle(w, [multiplyOut, ...algebraRules]));
+  if (weight(w.current) >= weight(unfolded.current)) Object.assign(w, unfolded);
+  shorten(w, 'common-factor', () => settle(w, [commonFactor, ...algebraRules]), 1);
+  return finish(w);
+}
+
+/** Whether a right side has a factor that is 0 unless two indices agree. */
+export const hasDelta = (e: Expr): boolean =>
+  factorsOf(e).some((f) => f.kind === 'guard' && f.where.some((c) => c.relation === '='));

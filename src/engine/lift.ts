@@ -1,0 +1,117 @@
+// From component form to matrix form, by the lifting rules, inside out.
+
+import { bareName } from '../expr/affine.ts';
+import type { Condition } from '../expr/condition.ts';
+import type { Expr, Tensor } from '../expr/expr.ts';
+import type { System } from '../expr/system.ts';
+import { at, children, freeNames, type Path } from '../expr/walk.ts';
+import { ruleNamed } from '../rules/catalogue.ts';
+import { openSlots } from '../rules/lift.ts';
+import { rootContext } from './context.ts';
+import { begin, tryAt, type Work } from './record.ts';
+import type { MatrixForm, NoMatrixForm } from './types.ts';
+
+/** The left side as a whole tensor and its slots, rows first; null where its slots aren't distinct bare indices. */
+function wholeLeft(left: Expr, system: System): { of: Tensor; slots: string[] } | null {
+  const entry =
+    left.kind === 'entry'
+      ? left
+      : ruleNamed('entry-of-tensor').apply(left, {}, rootContext(system, [], left));
+  if (entry === null || entry.kind !== 'entry') return null;
+  const slots = entry.slots.map(bareName).flatMap((s) => (s === null ? [] : [s]));
+  return slots.length < entry.slots.length || new Set(slots).size < slots.length
+    ? null
+    : { of: entry.of, slots };
+}
+
+/** Lifts left = right; says why where there is no matrix form. */
+export function lift(
+  system: System,
+  given: readonly Condition[],
+  left: Expr,
+  right: Expr,
+  order: Work['order'],
+): MatrixForm | NoMatrixForm {
+  const whole = wholeLeft(left, system);
+  if (whole === null) return { why: 'an index of the left side is fixed' };
+  if (whole.slots.length > 2) return { why: `a tensor of order ${whole.slots.length} has no matrix form` };
+  if (whole.slots.length === 0) return { why: 'a scalar has one form only' };
+  const w = begin(system, given, right, order);
+  const why = liftAt(w, [], whole.slots, false);
+  if (why !== null) return { why };
+  const of = finalTensor(w, whole.slots);
+  return of === null
+    ? { why: 'the factors do not join to one matrix' }
+    : { left: whole.of, right: of, steps: w.steps, component: right };
+}
+
+/** The line as one entry with the left side's slots. */
+function finalTensor(w: Work, slots: readonly string[]): Tensor | null {
+  const join = ruleNamed('join-factors');
+  const { current } = w;
+  const done = current.kind === 'entry' && current.slots.map(bareName).join() === slots.join();
+  if (!done && !tryAt(w, join, [], { slots }) && !constantEntry(w, slots)) return null;
+  const e = w.current;
+  return e.kind === 'entry' && e.slots.map(bareName).join() === slots.join() ? e.of : null;
+}
+
+/** The same number in every entry. */
+function constantEntry(w: Work, slots: readonly string[]): boolean {
+  return freeOf(w.current, slots) && tryAt(w, ruleNamed('constant-entry'), [], { slots });
+}
+
+const freeOf = (e: Expr, slots: readonly string[]): boolean => !slots.some((s) => freeNames(e).has(s));
+
+/** Lifts the expression at a path; the reason where it can't. Under a sum the factors stay apart, for the sum to contract. */
+function liftAt(w: Work, path: Path, slots: readonly string[], underSum: boolean): string | null {
+  const here = at(w.current, path);
+  if (here.kind === 'sum' && tryAt(w, ruleNamed('close-cycle'), path)) return null;
+  for (let i = 0; i < children(at(w.current, path)).length; i++) {
+    const parent = at(w.current, path);
+    if (parent.kind === 'power' && i === 1) break;
+    const why = liftAt(w, [...path, i], slots, parent.kind === 'sum' && children(parent)[i]?.kind === 'mul');
+    if (why !== null) return why;
+    if (children(at(w.current, path)).length < children(parent).length) i--;
+  }
+  const e = at(w.current, path);
+  switch (e.kind) {
+    case 'sum':
+      return liftSum(w, path, slots);
+    case 'mul':
+      if (underSum) return null;
+      return joinAt(w, path, 'join-factors', slots);
+    case 'add':
+      return joinAt(w, path, 'join-terms', slots);
+    case 'adjoint':
+    case 'head':
+    case 'jacobian':
+    case 'call':
+    case 'power':
+      tryAt(w, ruleNamed('entry-of-tensor'), path);
+      return null;
+    case 'entry':
+      return e.slots.some((s) => bareName(s) === null && s.terms.length > 0)
+        ? `the slot ${e.slots.find((s) => bareName(s) === null)?.key} is not a single index`
+        : null;
+    default:
+      return null;
+  }
+}
+
+function joinAt(w: Work, path: Path, rule: string, slots: readonly string[]): string | null {
+  const e = at(w.current, path);
+  const own = path.length === 0 ? slots : openSlots(e, slots);
+  if (own.length === 0) return null;
+  return tryAt(w, ruleNamed(rule), path, { slots: own }) ? null : 'the factors do not join to one matrix';
+}
+
+function liftSum(w: Work, path: Path, slots: readonly string[]): string | null {
+  const e = at(w.current, path);
+  if (e.kind !== 'sum') return null;
+  if (tryAt(w, ruleNamed('contract'), path, { slots })) return null;
+  const body: Path = [...path, 0];
+  const inner = at(w.current, body);
+  if (inner.kind === 'mul') joinAt(w, body, 'join-factors', slots);
+  if (tryAt(w, ruleNamed('sum-of-tensors'), path)) return null;
+  return `the sum over ${e.index} joins more than two matrices, or runs over part of its range`;
+}

@@ -1,0 +1,158 @@
+// A network of layers as its forward equations, symbolic in l and L; batches, softmax and L2 included.
+
+import { type Affine, index, integer, ONE, shift } from '../expr/affine.ts';
+import { atMost, between, type Condition } from '../expr/condition.ts';
+import type { Expr, SymbolEntry } from '../expr/expr.ts';
+import { add, call, entry, head, inverse, mul, num, numberOf, opaque, power, size, sum, symbol } from '../expr/make.ts';
+import { parseRational } from '../expr/rational.ts';
+import type { Equation, FunctionDef, Identity, System, TensorDecl } from '../expr/system.ts';
+import { functionDef, type ScalarFunction, type VectorFunction } from './activation.ts';
+import { readLossFormula } from './formula.ts';
+import { mapEntries } from './rewrite.ts';
+
+/** Which function makes a^l of z^l, layer by layer. */
+export interface LayerFunctions {
+  /** One for all; a list, layer 2 first, where they differ; null: unknown. */
+  readonly hidden: ScalarFunction | readonly ScalarFunction[] | null;
+  /** The last layer's own function, where it isn't one of `hidden`. */
+  readonly output: ScalarFunction | VectorFunction | null;
+}
+
+export interface LossForm {
+  /** The loss of one sample over a[j], y[j], as it was read; null: unknown. */
+  readonly body: Expr | null;
+  readonly identity: { readonly id: string; readonly left: Expr; readonly right: Expr } | null;
+}
+
+export interface BatchForm {
+  readonly size: string;
+  readonly samples: 'columns' | 'rows';
+}
+
+export interface LayersForm {
+  readonly functions: LayerFunctions;
+  readonly loss: LossForm;
+  readonly l2: number | string | null;
+  readonly batch: BatchForm | null;
+}
+
+const L = index('L');
+const l = index('l');
+const width = (stage: Affine): Affine => index('n', [stage]);
+const [i, j, k] = [index('i'), index('j'), index('k')];
+const from1 = (name: Affine, hi: Affine): Condition[] => between(ONE, name, hi);
+const LAYERS = between(integer(2), l, L);
+
+/** The names a layers network gives to its tensors, functions, sizes and indices; a symbol of the user's must differ. */
+export const OWN_NAMES: readonly string[] = ['x', 'y', 'w', 'b', 'z', 'a', 'delta', 'C', 'sigma', 'g', 'n', 'L', 'l', 'i', 'j', 'k'];
+
+/** The slots of something that has one entry per neuron and, in a batch, per sample. */
+const perSample = (batch: BatchForm | null, neuron: Affine): Affine[] =>
+  batch === null ? [neuron] : batch.samples === 'columns' ? [neuron, i] : [i, neuron];
+
+function tensors(form: LayersForm): Map<string, TensorDecl> {
+  const m = form.batch === null ? null : index(form.batch.size);
+  const wide = (n: Affine): Affine[] => (m === null ? [n] : form.batch?.samples === 'rows' ? [m, n] : [n, m]);
+  const own: TensorDecl[] = [
+    { name: 'x', stage: [], size: wide(width(ONE)), kind: 'input' },
+    { name: 'y', stage: [], size: wide(width(L)), kind: 'input' },
+    { name: 'w', stage: ['l'], size: [width(l), width(shift(l, -1))], kind: 'parameter' },
+    { name: 'b', stage: ['l'], size: [width(l)], kind: 'parameter' },
+    { name: 'z', stage: ['l'], size: wide(width(l)), kind: 'variable' },
+    { name: 'a', stage: ['l'], size: wide(width(l)), kind: 'variable' },
+    { name: 'delta', stage: ['l'], size: wide(width(l)), kind: 'error', of: 'z' },
+    { name: 'C', stage: [], size: [], kind: 'variable' },
+  ];
+  if (typeof form.l2 === 'string') own.push({ name: form.l2, stage: [], size: [], kind: 'parameter' });
+  return new Map(own.map((t) => [t.name, t]));
+}
+
+/** lhs[slots] = rhs, each slot index over its size. */
+function equation(lhs: SymbolEntry, indices: readonly string[], where: readonly Condition[], rhs: Expr): Equation {
+  return { lhs, rhs, indices, where };
+}
+
+/** The indices and ranges of the slots: a neuron, and a sample where there is a batch. */
+function slots(batch: BatchForm | null, neuron: Affine, of: Affine): { names: string[]; ranges: Condition[] } {
+  const names = perSample(batch, neuron).map((s) => s.key);
+  const sample = batch === null ? [] : from1(i, index(batch.size));
+  return { names, ranges: [...from1(neuron, of), ...sample] };
+}
+
+function forward({ functions, batch }: LayersForm): Equation[] {
+  const at = (name: string, stage: Affine, neuron: Affine): SymbolEntry => entry(name, [stage], perSample(batch, neuron));
+  const first = slots(batch, k, width(ONE));
+  const each = slots(batch, j, width(l));
+  const weighted = mul(entry('w', [l], [j, k]), at('a', shift(l, -1), k));
+  const weightedInput = add(sum('k', from1(k, width(shift(l, -1))), weighted), entry('b', [l], [j]));
+  const last = functions.output;
+  const top = last === null ? L : shift(L, -1);
+  const mixed = Array.isArray(functions.hidden);
+  const sigma = call(head('sigma', 0, mixed ? l : null), at('z', l, j));
+  const equations = [
+    equation(at('a', ONE, k), first.names, first.ranges, entry('x', [], perSample(batch, k))),
+    equation(at('z', l, j), ['l', ...each.names], [...LAYERS, ...each.ranges], weightedInput),
+    equation(at('a', l, j), ['l', ...each.names], [...between(integer(2), l, top), ...each.ranges], sigma),
+  ];
+  if (last !== null) {
+    const out = slots(batch, j, width(L));
+    equations.push(equation(at('a', L, j), out.names, out.ranges, outputOf(last, at)));
+  }
+  return equations;
+}
+
+function outputOf(last: ScalarFunction | VectorFunction, at: (name: string, stage: Affine, neuron: Affine) => SymbolEntry): Expr {
+  if (last.kind === 'scalar') return call('g', at('z', L, j));
+  return mapEntries(readLossFormula(last.row.formula, ['z']), (e) => at('z', L, e.slots[0] ?? j));
+}
+
+/** What the network's C is: the sample's loss, its mean over a batch, and the weights' squares. */
+function lossEquation({ loss, l2, batch }: LayersForm): Equation {
+  const sample = loss.body === null ? null : atOutput(loss.body, batch);
+  const unknown = opaque(l2 === null ? 'C' : 'C0', [symbol('a', [L])]);
+  const m = batch === null ? null : index(batch.size);
+  const mean = sample === null ? unknown : m === null ? sample : mul(inverse(size(m)), sum('i', from1(i, m), sample));
+  return equation(entry('C', [], []), [], [], l2 === null ? mean : add(mean, penalty(l2)));
+}
+
+/** a[j] and y[j] of a sample's loss as entries of the network. */
+const atOutput = (body: Expr, batch: BatchForm | null): Expr =>
+  mapEntries(body, (e) => entry(e.of.name, e.of.name === 'a' ? [L] : [], perSample(batch, e.slots[0] ?? j)));
+
+/** lambda/2 times the sum of all squared weights. */
+function penalty(l2: number | string): Expr {
+  const factor = typeof l2 === 'string' ? entry(l2, [], []) : numberOf(parseRational(String(l2)));
+  const squares = sum('k', from1(k, width(shift(l, -1))), power(entry('w', [l], [j, k]), num(2)));
+  return mul(num(1, 2), factor, sum('l', LAYERS, sum('j', from1(j, width(l)), squares)));
+}
+
+function functionDefs({ functions }: LayersForm): FunctionDef[] {
+  const { hidden, output } = functions;
+  const defs: FunctionDef[] = [];
+  if (Array.isArray(hidden)) {
+    for (const [at, f] of (hidden as readonly ScalarFunction[]).entries()) defs.push(functionDef('sigma', integer(at + 2), f));
+    const last = (hidden as readonly ScalarFunction[]).at(-1);
+    if (output === null && last !== undefined) defs.push(functionDef('sigma', L, last));
+  } else defs.push(functionDef('sigma', null, hidden as ScalarFunction | null));
+  if (output?.kind === 'scalar') defs.push(functionDef('g', null, output));
+  return defs;
+}
+
+/** The system of equations. Widths and the number of layers stay symbolic; numbers are handed beside it. */
+export function layersSystem(form: LayersForm): System {
+  const { identity } = form.loss;
+  const identities: Identity[] =
+    identity === null
+      ? []
+      : [{ id: identity.id, left: atOutput(identity.left, form.batch), right: identity.right }];
+  const m = form.batch?.size;
+  return {
+    tensors: tensors(form),
+    equations: [...forward(form), lossEquation(form)],
+    functions: functionDefs(form),
+    loss: 'C',
+    sizes: new Map([['L', 0], ['n', 1], ...(m === undefined ? [] : [[m, 0] as const])]),
+    given: [atMost(integer(2), L), ...(m === undefined ? [] : [atMost(ONE, index(m))])],
+    identities,
+  };
+}

@@ -1,0 +1,42 @@
+// What a rule is: a named, certified way from one expression to an equal one.
+
+import type { Affine } from '../expr/affine.ts';
+import type { Condition } from '../expr/condition.ts';
+import type { CutMember, Expr } from '../expr/expr.ts';
+import type { System } from '../expr/system.ts';
+
+/** Everything a rule may know: the equations, and what is assumed at the place where it is applied. */
+export interface Context {
+  readonly system: System;
+  /** Conditions that hold here: sizes, the target's ranges, the case, the binders and guards around the place. */
+  readonly given: readonly Condition[];
+  /** Names in use around the place, which a new bound index must avoid. */
+  readonly taken: ReadonlySet<string>;
+}
+
+/** A rule's arguments, as plain data; what a rule doesn't ask for it ignores. */
+export interface RuleArgs {
+  /** The entries a chain rule goes through: a tensor at a stage, or (null) at every stage. None: the consumers. */
+  readonly via?: readonly CutMember[];
+  /** An equation proved elsewhere, used from left to right. */
+  readonly lemma?: { readonly left: Expr; readonly right: Expr };
+  /** What the lemma's free indices stand for here. */
+  readonly at?: readonly (readonly [string, Affine])[];
+  /** The index a rule is about (the one that survives, is collapsed, ...), and what it becomes. */
+  readonly index?: string;
+  readonly value?: Affine;
+  /** Which function, equation or identity. */
+  readonly name?: string;
+  /** For lifting: the free slots of the left side, rows first. */
+  readonly slots?: readonly string[];
+}
+
+export interface Rule {
+  readonly id: string;
+  /** `step`: a line of its own in a textbook; `tidy`: recorded and checked, folded into its neighbour unless asked for. */
+  readonly kind: 'step' | 'tidy';
+  /** A line a teacher can read: `sum_k delta_kj a_k -> a_j`. */
+  readonly example: string;
+  /** An equal expression, or null where the rule doesn't match. */
+  readonly apply: (e: Expr, args: RuleArgs, ctx: Context) => Expr | null;
+}
