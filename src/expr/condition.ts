@@ -23,8 +23,17 @@ export const atMost = (left: Affine, right: Affine): Condition => ({ relation: '
 /** lo <= i <= hi as two conditions. */
 export const between = (lo: Affine, i: Affine, hi: Affine): Condition[] => [atMost(lo, i), atMost(i, hi)];
 
+const slacks = new WeakMap<Condition, Affine>();
+
 /** right - left: zero for an equality, not negative for an inequality. */
-export const slack = (c: Condition): Affine => minus(c.right, c.left);
+export function slack(c: Condition): Affine {
+  let form = slacks.get(c);
+  if (form === undefined) {
+    form = minus(c.right, c.left);
+    slacks.set(c, form);
+  }
+  return form;
+}
 
 /** The same key for the same condition, whatever its sides look like. */
 export function conditionKey(c: Condition): string {
@@ -151,10 +160,59 @@ export function inconsistent(conditions: readonly Condition[]): boolean {
   return infeasible([...conditions.flatMap(forms), ...sizesPositive(conditions)]);
 }
 
-/** true: follows from `given`; false: contradicts it; null: open. */
+/** a - b, where the two differ by a constant only; otherwise null. */
+function gap(a: Affine, b: Affine): number | null {
+  if (a.terms.length !== b.terms.length) return null;
+  const alike = a.terms.every((t, i) => {
+    const u = b.terms[i];
+    return u !== undefined && t.coefficient === u.coefficient && t.symbol.key === u.symbol.key;
+  });
+  return alike ? a.constant - b.constant : null;
+}
+
+/** Whether one of `given` alone says form >= 0, or that its only symbol is a size, which is at least 1. */
+function saidAtOnce(form: Affine, given: readonly Condition[]): boolean {
+  const [only] = form.terms;
+  if (
+    only !== undefined &&
+    form.terms.length === 1 &&
+    only.symbol.at.length > 0 &&
+    only.coefficient > 0 &&
+    form.constant >= -only.coefficient
+  )
+    return true;
+  return given.some((g) => {
+    const more = gap(form, slack(g));
+    return more !== null && more >= 0;
+  });
+}
+
+const decided = new WeakMap<readonly Condition[], Map<string, boolean | null>>();
+
+/** true: follows from `given`; false: contradicts it; null: open. Remembered for each list of conditions. */
 export function decide(c: Condition, given: readonly Condition[]): boolean | null {
   const s = slack(c);
   if (s.terms.length === 0) return c.relation === '=' ? s.constant === 0 : s.constant >= 0;
+  if (c.relation === '<=' && saidAtOnce(s, given)) return true;
+  let answers = decided.get(given);
+  if (answers === undefined) {
+    answers = new Map();
+    decided.set(given, answers);
+  }
+  const name = conditionKey(c);
+  let answer = answers.get(name);
+  if (answer === undefined) {
+    answer = workOut(c, given);
+    answers.set(name, answer);
+  }
+  return answer;
+}
+
+function workOut(c: Condition, given: readonly Condition[]): boolean | null {
+  const s = slack(c);
+  const against = scale(s, -1);
+  if (saidAtOnce(shift(against, -1), given) || (c.relation === '=' && saidAtOnce(shift(s, -1), given)))
+    return false;
   const relevant = connected(c, given);
   if (inconsistent([...relevant, c])) return false;
   return negations(c).every((n) => inconsistent([...relevant, n])) ? true : null;

@@ -3,7 +3,12 @@
 import type { Affine } from '../expr/affine.ts';
 import type { Expr } from '../expr/expr.ts';
 import type { FunctionDef } from '../expr/system.ts';
-import { activationNames, activationRow, type Interval, type VectorActivation } from '../tables/activations.ts';
+import {
+  activationNames,
+  activationRow,
+  type Interval,
+  type VectorActivation,
+} from '../tables/activations.ts';
 import { readScalarFormula } from './formula.ts';
 import { suggestion } from './nearest.ts';
 import type { NamedFunction, ParseFormula, SpecPath, SpecSource } from './spec.ts';
@@ -46,12 +51,27 @@ export function readActivation(
   if (/^[A-Za-z][\w-]*$/.test(trimmed) && trimmed !== PARAM) {
     throw source.error(path, `unknown activation "${trimmed}"${suggestion(trimmed, activationNames)}`);
   }
-  return { kind: 'scalar', id: trimmed, row: null, formula: trimmed, body: ownFormula(text, path, source, parseFormula), range: null };
+  return {
+    kind: 'scalar',
+    id: trimmed,
+    row: null,
+    formula: trimmed,
+    body: ownFormula(text, path, source, parseFormula),
+    range: null,
+  };
 }
 
-function ownFormula(text: string, path: SpecPath, source: SpecSource, parseFormula: ParseFormula | undefined): Expr {
+function ownFormula(
+  text: string,
+  path: SpecPath,
+  source: SpecSource,
+  parseFormula: ParseFormula | undefined,
+): Expr {
   if (parseFormula === undefined) {
-    throw source.error(path, `"${text.trim()}" is a formula, and no formula reader was handed in (parseFormula)`);
+    throw source.error(
+      path,
+      `"${text.trim()}" is a formula, and no formula reader was handed in (parseFormula)`,
+    );
   }
   const read = parseFormula(text);
   if (!('column' in read)) return read;
@@ -66,7 +86,11 @@ export const functionDef = (name: string, stage: Affine | null, f: ScalarFunctio
   body: f?.body ?? null,
 });
 
-export const named = (head: string, stages: readonly number[] | null, f: ScalarFunction | null): NamedFunction => ({
+export const named = (
+  head: string,
+  stages: readonly number[] | null,
+  f: ScalarFunction | null,
+): NamedFunction => ({
   head,
   stages,
   row: f?.row ?? null,

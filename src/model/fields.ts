@@ -15,7 +15,9 @@ export type Fields = ReadonlyMap<string, Field>;
 
 /** How a place reads in a sentence: `layers[1]`, `values.w[2]`; positions count from 0, as in JSON paths. */
 export function pathText(path: SpecPath): string {
-  return path.map((p, i) => (typeof p === 'number' || /^\d+$/.test(p) ? `[${p}]` : i === 0 ? p : `.${p}`)).join('');
+  return path
+    .map((p, i) => (typeof p === 'number' || /^\d+$/.test(p) ? `[${p}]` : i === 0 ? p : `.${p}`))
+    .join('');
 }
 
 /** What a value is, in a word. */
@@ -34,7 +36,10 @@ export function kindOf(value: unknown): string {
 }
 
 const wanted = (field: Field, what: string): Error =>
-  field.source.error(field.path, `${pathText(field.path) || 'a network file'} must be ${what}, not ${kindOf(field.value)}`);
+  field.source.error(
+    field.path,
+    `${pathText(field.path) || 'a network file'} must be ${what}, not ${kindOf(field.value)}`,
+  );
 
 const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -42,11 +47,17 @@ const isMap = (value: unknown): value is Readonly<Record<string, unknown>> =>
 /** The entries of a map, by key. */
 export function mapOf(field: Field, what = 'a map'): Fields {
   if (!isMap(field.value)) throw wanted(field, what);
-  return new Map(Object.entries(field.value).map(([k, value]) => [k, { ...field, value, path: [...field.path, k] }]));
+  return new Map(
+    Object.entries(field.value).map(([k, value]) => [k, { ...field, value, path: [...field.path, k] }]),
+  );
 }
 
 /** A map with no other keys than these. */
-export function recordOf(field: Field, keys: readonly string[], what = `a map with the keys ${keys.join(', ')}`): Fields {
+export function recordOf(
+  field: Field,
+  keys: readonly string[],
+  what = `a map with the keys ${keys.join(', ')}`,
+): Fields {
   const fields = mapOf(field, what);
   for (const [name, { path, source }] of fields) {
     if (!keys.includes(name)) {
@@ -64,7 +75,8 @@ export function listOf(field: Field, what = 'a list'): readonly Field[] {
 
 export function textOf(field: Field, what = 'a text'): string {
   if (typeof field.value !== 'string') throw wanted(field, what);
-  if (field.value.length > 2000) throw field.source.error(field.path, `${pathText(field.path)} is longer than 2000 characters`);
+  if (field.value.length > 2000)
+    throw field.source.error(field.path, `${pathText(field.path)} is longer than 2000 characters`);
   return field.value;
 }
 
@@ -89,7 +101,10 @@ export function wordOf<W extends string>(field: Field, words: readonly W[]): W {
   const text = textOf(field, `one of ${words.join(', ')}`);
   const found = words.find((w) => w === text);
   if (found === undefined) {
-    throw field.source.error(field.path, `unknown ${pathText(field.path.slice(-1))} "${text}"${suggestion(text, words)}`);
+    throw field.source.error(
+      field.path,
+      `unknown ${pathText(field.path.slice(-1))} "${text}"${suggestion(text, words)}`,
+    );
   }
   return found;
 }

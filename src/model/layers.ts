@@ -3,17 +3,37 @@
 import { type Affine, index, integer, ONE, shift } from '../expr/affine.ts';
 import { atMost, between, type Condition } from '../expr/condition.ts';
 import type { Expr, SymbolEntry } from '../expr/expr.ts';
-import { add, call, entry, head, inverse, mul, num, numberOf, opaque, power, size, sum, symbol } from '../expr/make.ts';
+import {
+  add,
+  call,
+  entry,
+  head,
+  inverse,
+  mul,
+  num,
+  numberOf,
+  opaque,
+  power,
+  size,
+  sum,
+  symbol,
+} from '../expr/make.ts';
 import { parseRational } from '../expr/rational.ts';
+import { renameBoundApart } from '../expr/substitute.ts';
 import type { Equation, FunctionDef, Identity, System, TensorDecl } from '../expr/system.ts';
 import { functionDef, type ScalarFunction, type VectorFunction } from './activation.ts';
 import { readLossFormula } from './formula.ts';
 import { mapEntries } from './rewrite.ts';
 
+/** One function for all layers; a list, layer 2 first, where they differ; or nothing known. */
+export type HiddenFunctions =
+  | { readonly kind: 'unknown' }
+  | { readonly kind: 'same'; readonly f: ScalarFunction }
+  | { readonly kind: 'mixed'; readonly list: readonly ScalarFunction[] };
+
 /** Which function makes a^l of z^l, layer by layer. */
 export interface LayerFunctions {
-  /** One for all; a list, layer 2 first, where they differ; null: unknown. */
-  readonly hidden: ScalarFunction | readonly ScalarFunction[] | null;
+  readonly hidden: HiddenFunctions;
   /** The last layer's own function, where it isn't one of `hidden`. */
   readonly output: ScalarFunction | VectorFunction | null;
 }
@@ -44,7 +64,24 @@ const from1 = (name: Affine, hi: Affine): Condition[] => between(ONE, name, hi);
 const LAYERS = between(integer(2), l, L);
 
 /** The names a layers network gives to its tensors, functions, sizes and indices; a symbol of the user's must differ. */
-export const OWN_NAMES: readonly string[] = ['x', 'y', 'w', 'b', 'z', 'a', 'delta', 'C', 'sigma', 'g', 'n', 'L', 'l', 'i', 'j', 'k'];
+export const OWN_NAMES: readonly string[] = [
+  'x',
+  'y',
+  'w',
+  'b',
+  'z',
+  'a',
+  'delta',
+  'C',
+  'sigma',
+  'g',
+  'n',
+  'L',
+  'l',
+  'i',
+  'j',
+  'k',
+];
 
 /** The slots of something that has one entry per neuron and, in a batch, per sample. */
 const perSample = (batch: BatchForm | null, neuron: Affine): Affine[] =>
@@ -68,27 +105,36 @@ function tensors(form: LayersForm): Map<string, TensorDecl> {
 }
 
 /** lhs[slots] = rhs, each slot index over its size. */
-function equation(lhs: SymbolEntry, indices: readonly string[], where: readonly Condition[], rhs: Expr): Equation {
+function equation(
+  lhs: SymbolEntry,
+  indices: readonly string[],
+  where: readonly Condition[],
+  rhs: Expr,
+): Equation {
   return { lhs, rhs, indices, where };
 }
 
 /** The indices and ranges of the slots: a neuron, and a sample where there is a batch. */
-function slots(batch: BatchForm | null, neuron: Affine, of: Affine): { names: string[]; ranges: Condition[] } {
+function slots(
+  batch: BatchForm | null,
+  neuron: Affine,
+  of: Affine,
+): { names: string[]; ranges: Condition[] } {
   const names = perSample(batch, neuron).map((s) => s.key);
   const sample = batch === null ? [] : from1(i, index(batch.size));
   return { names, ranges: [...from1(neuron, of), ...sample] };
 }
 
 function forward({ functions, batch }: LayersForm): Equation[] {
-  const at = (name: string, stage: Affine, neuron: Affine): SymbolEntry => entry(name, [stage], perSample(batch, neuron));
+  const at = (name: string, stage: Affine, neuron: Affine): SymbolEntry =>
+    entry(name, [stage], perSample(batch, neuron));
   const first = slots(batch, k, width(ONE));
   const each = slots(batch, j, width(l));
   const weighted = mul(entry('w', [l], [j, k]), at('a', shift(l, -1), k));
   const weightedInput = add(sum('k', from1(k, width(shift(l, -1))), weighted), entry('b', [l], [j]));
   const last = functions.output;
   const top = last === null ? L : shift(L, -1);
-  const mixed = Array.isArray(functions.hidden);
-  const sigma = call(head('sigma', 0, mixed ? l : null), at('z', l, j));
+  const sigma = call(head('sigma', 0, functions.hidden.kind === 'mixed' ? l : null), at('z', l, j));
   const equations = [
     equation(at('a', ONE, k), first.names, first.ranges, entry('x', [], perSample(batch, k))),
     equation(at('z', l, j), ['l', ...each.names], [...LAYERS, ...each.ranges], weightedInput),
@@ -101,7 +147,10 @@ function forward({ functions, batch }: LayersForm): Equation[] {
   return equations;
 }
 
-function outputOf(last: ScalarFunction | VectorFunction, at: (name: string, stage: Affine, neuron: Affine) => SymbolEntry): Expr {
+function outputOf(
+  last: ScalarFunction | VectorFunction,
+  at: (name: string, stage: Affine, neuron: Affine) => SymbolEntry,
+): Expr {
   if (last.kind === 'scalar') return call('g', at('z', L, j));
   return mapEntries(readLossFormula(last.row.formula, ['z']), (e) => at('z', L, e.slots[0] ?? j));
 }
@@ -111,13 +160,19 @@ function lossEquation({ loss, l2, batch }: LayersForm): Equation {
   const sample = loss.body === null ? null : atOutput(loss.body, batch);
   const unknown = opaque(l2 === null ? 'C' : 'C0', [symbol('a', [L])]);
   const m = batch === null ? null : index(batch.size);
-  const mean = sample === null ? unknown : m === null ? sample : mul(inverse(size(m)), sum('i', from1(i, m), sample));
+  const mean =
+    sample === null ? unknown : m === null ? sample : mul(inverse(size(m)), sum('i', from1(i, m), sample));
   return equation(entry('C', [], []), [], [], l2 === null ? mean : add(mean, penalty(l2)));
 }
 
+/** A user's sum over i must not catch the sample's index. */
+const clearOfSample = (body: Expr): Expr => renameBoundApart(body, new Set(['i']), ['j', 'k', 'p', 'q', 'r']);
+
 /** a[j] and y[j] of a sample's loss as entries of the network. */
 const atOutput = (body: Expr, batch: BatchForm | null): Expr =>
-  mapEntries(body, (e) => entry(e.of.name, e.of.name === 'a' ? [L] : [], perSample(batch, e.slots[0] ?? j)));
+  mapEntries(clearOfSample(body), (e) =>
+    entry(e.of.name, e.of.name === 'a' ? [L] : [], perSample(batch, e.slots[0] ?? j)),
+  );
 
 /** lambda/2 times the sum of all squared weights. */
 function penalty(l2: number | string): Expr {
@@ -128,14 +183,18 @@ function penalty(l2: number | string): Expr {
 
 function functionDefs({ functions }: LayersForm): FunctionDef[] {
   const { hidden, output } = functions;
-  const defs: FunctionDef[] = [];
-  if (Array.isArray(hidden)) {
-    for (const [at, f] of (hidden as readonly ScalarFunction[]).entries()) defs.push(functionDef('sigma', integer(at + 2), f));
-    const last = (hidden as readonly ScalarFunction[]).at(-1);
-    if (output === null && last !== undefined) defs.push(functionDef('sigma', L, last));
-  } else defs.push(functionDef('sigma', null, hidden as ScalarFunction | null));
-  if (output?.kind === 'scalar') defs.push(functionDef('g', null, output));
-  return defs;
+  return [
+    ...hiddenDefs(hidden, output === null),
+    ...(output?.kind === 'scalar' ? [functionDef('g', null, output)] : []),
+  ];
+}
+
+/** sigma, or sigma[2], sigma[3], ... where they differ; the last one answers to sigma[L] too. */
+function hiddenDefs(hidden: HiddenFunctions, toTheTop: boolean): FunctionDef[] {
+  if (hidden.kind !== 'mixed') return [functionDef('sigma', null, hidden.kind === 'same' ? hidden.f : null)];
+  const defs = hidden.list.map((f, at) => functionDef('sigma', integer(at + 2), f));
+  const last = hidden.list.at(-1);
+  return toTheTop && last !== undefined ? [...defs, functionDef('sigma', L, last)] : defs;
 }
 
 /** The system of equations. Widths and the number of layers stay symbolic; numbers are handed beside it. */

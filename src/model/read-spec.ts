@@ -1,15 +1,42 @@
 // Plain values (from YAML, JSON, or a caller) -> a network spec: keys, types and ranges, nothing about meaning yet.
 
 import {
-  type Field, type Fields, kindOf, listOf, mapOf, numberOf, optional, pathText, recordOf, textOf, wholeOf, wordOf,
+  type Field,
+  type Fields,
+  kindOf,
+  listOf,
+  mapOf,
+  numberOf,
+  optional,
+  pathText,
+  recordOf,
+  textOf,
+  wholeOf,
+  wordOf,
 } from './fields.ts';
 import type {
-  BatchSpec, EquationsSpec, GivenValues, LayersSpec, Nested, NetworkSpec, SpecSource, TensorSpec, ValuesSpec,
+  BatchSpec,
+  EquationsSpec,
+  GivenValues,
+  LayersSpec,
+  Nested,
+  NetworkSpec,
+  SpecSource,
+  TensorSpec,
+  ValuesSpec,
 } from './spec.ts';
 
 const COMMON_KEYS = ['title', 'values', 'loss'];
 export const LAYERS_KEYS = [...COMMON_KEYS, 'layers', 'activation', 'output', 'l2', 'batch'];
-export const EQUATIONS_KEYS = [...COMMON_KEYS, 'tensors', 'equations', 'functions', 'targets', 'sizes', 'assume'];
+export const EQUATIONS_KEYS = [
+  ...COMMON_KEYS,
+  'tensors',
+  'equations',
+  'functions',
+  'targets',
+  'sizes',
+  'assume',
+];
 
 /** Reads the keys of a network file. Throws a `UserError` with the place of the first thing that is wrong. */
 export function readSpec(content: unknown, source: SpecSource): NetworkSpec {
@@ -21,7 +48,9 @@ export function readSpec(content: unknown, source: SpecSource): NetworkSpec {
     const message = `"${clash}" and "equations" exclude each other: give the layers or the equations`;
     throw source.error([clash], message, { onKey: true });
   }
-  return bare ? equationsSpec(recordOf(field, EQUATIONS_KEYS), source) : layersSpec(recordOf(field, LAYERS_KEYS));
+  return bare
+    ? equationsSpec(recordOf(field, EQUATIONS_KEYS), source)
+    : layersSpec(recordOf(field, LAYERS_KEYS));
 }
 
 const title = (fields: Fields): string => optional(fields, 'title', textOf) ?? '';
@@ -47,10 +76,14 @@ export const MOST_WEIGHTS = 5_000_000;
 function widths(field: Field): number[] {
   const items = listOf(field, 'a list of widths such as [2, 3, 2]');
   const list = items.map((item) => wholeOf(item, 1, 'a width: a whole number of at least 1'));
-  if (list.length < 2) throw field.source.error(field.path, 'layers must be at least two widths, the input first');
+  if (list.length < 2)
+    throw field.source.error(field.path, 'layers must be at least two widths, the input first');
   const weights = list.slice(1).reduce((total, width, i) => total + width * (list[i] ?? 0), 0);
   if (weights > MOST_WEIGHTS) {
-    throw field.source.error(field.path, `layers ask for ${weights} weights; at most ${MOST_WEIGHTS} are taken`);
+    throw field.source.error(
+      field.path,
+      `layers ask for ${weights} weights; at most ${MOST_WEIGHTS} are taken`,
+    );
   }
   return list;
 }
@@ -62,7 +95,8 @@ const activation = (field: Field): string | string[] => {
 
 function positive(field: Field): number {
   const value = numberOf(field);
-  if (value <= 0) throw field.source.error(field.path, `${pathText(field.path)} must be positive, not ${value}`);
+  if (value <= 0)
+    throw field.source.error(field.path, `${pathText(field.path)} must be positive, not ${value}`);
   return value;
 }
 
@@ -80,7 +114,12 @@ function batch(field: Field): BatchSpec {
   const fields = recordOf(field, ['size', 'samples']);
   const what = 'a whole number of at least 1, or a symbol such as m';
   return {
-    size: optional(fields, 'size', sizeOrSymbol(what, (f) => wholeOf(f, 1, what))) ?? 'm',
+    size:
+      optional(
+        fields,
+        'size',
+        sizeOrSymbol(what, (f) => wholeOf(f, 1, what)),
+      ) ?? 'm',
     samples: optional(fields, 'samples', (f) => wordOf(f, ['columns', 'rows'] as const)) ?? 'columns',
   };
 }
@@ -100,7 +139,9 @@ function givenValues(field: Field): GivenValues {
 }
 
 function nested(field: Field): Nested {
-  return Array.isArray(field.value) ? listOf(field).map(nested) : numberOf(field, 'a number or a list of numbers');
+  return Array.isArray(field.value)
+    ? listOf(field).map(nested)
+    : numberOf(field, 'a number or a list of numbers');
 }
 
 function equationsSpec(fields: Fields, source: SpecSource): EquationsSpec {
@@ -131,7 +172,9 @@ const tensors = (field: Field): ReadonlyMap<string, TensorSpec> =>
 function nameOf(name: string, field: Field): string {
   const reserved = ['sum', 'd', 'partial', 'ind', 'kron', 'norm', 'diag', 'tr', 'ones', 'for', 'transpose'];
   if (/^[A-Za-z][A-Za-z0-9_]*$/.test(name) && !reserved.includes(name)) return name;
-  const why = reserved.includes(name) ? 'it has a meaning of its own' : 'a name is a letter, then letters and digits';
+  const why = reserved.includes(name)
+    ? 'it has a meaning of its own'
+    : 'a name is a letter, then letters and digits';
   throw field.source.error(field.path, `"${name}" can't be a name here: ${why}`, { onKey: true });
 }
 
@@ -139,10 +182,15 @@ function tensor(field: Field): TensorSpec {
   const fields = recordOf(field, ['stage', 'size', 'kind', 'of']);
   const stage = optional(fields, 'stage', (f) => listOf(f).map((item) => nameOf(textOf(item), item))) ?? [];
   const size = optional(fields, 'size', (f) => listOf(f).map(slotSize)) ?? [];
-  const kind = optional(fields, 'kind', (f) => wordOf(f, ['input', 'parameter', 'variable', 'error'] as const));
+  const kind = optional(fields, 'kind', (f) =>
+    wordOf(f, ['input', 'parameter', 'variable', 'error'] as const),
+  );
   const of = optional(fields, 'of', (f) => textOf(f));
   if (kind === 'error' && of === null) {
-    throw field.source.error(field.path, 'an error needs "of", the tensor whose error it is: {kind: error, of: z}');
+    throw field.source.error(
+      field.path,
+      'an error needs "of", the tensor whose error it is: {kind: error, of: z}',
+    );
   }
   return { stage, size, kind: kind ?? 'variable', of };
 }
@@ -153,10 +201,14 @@ const slotSize = (field: Field): string =>
     : textOf(field, 'a size such as n, n[l-1] or 3');
 
 function functions(field: Field): ReadonlyMap<string, string | null> {
-  if (Array.isArray(field.value)) return new Map(listOf(field).map((item) => [nameOf(textOf(item), item), null]));
+  if (Array.isArray(field.value))
+    return new Map(listOf(field).map((item) => [nameOf(textOf(item), item), null]));
   const what = 'a list of names, or a map of names to activations or formulas in z';
   return new Map(
-    [...mapOf(field, what)].map(([name, item]) => [nameOf(name, item), item.value === null ? null : textOf(item, what)]),
+    [...mapOf(field, what)].map(([name, item]) => [
+      nameOf(name, item),
+      item.value === null ? null : textOf(item, what),
+    ]),
   );
 }
 

@@ -1,6 +1,16 @@
 // A network file's text as plain values, with the place of each: the only file here that knows YAML.
 
-import { isMap, isNode, isScalar, isSeq, LineCounter, type Node, parseDocument, type Pair, type ParsedNode } from 'yaml';
+import {
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  type Node,
+  type Pair,
+  type ParsedNode,
+  parseDocument,
+} from 'yaml';
 import { UserError } from '../expr/error.ts';
 import type { SpecPath, SpecSource } from './spec.ts';
 
@@ -15,10 +25,17 @@ export interface SpecFile {
 /** Reads YAML or JSON. Errors carry `file:line:column`. */
 export function readSpecFile(text: string, fileName: string): SpecFile {
   if (text.length > LONGEST_FILE) {
-    throw new UserError(`${fileName}:1:1: the file has ${text.length} characters; at most ${LONGEST_FILE} are read`);
+    throw new UserError(
+      `${fileName}:1:1: the file has ${text.length} characters; at most ${LONGEST_FILE} are read`,
+    );
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, schema: 'core' });
+  const document = parseDocument(text, {
+    lineCounter: lines,
+    uniqueKeys: true,
+    prettyErrors: false,
+    schema: 'core',
+  });
   const place = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${fileName}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
@@ -35,7 +52,10 @@ export function readSpecFile(text: string, fileName: string): SpecFile {
 }
 
 /** Aliases are resolved, but an alias bomb is refused. */
-function contentOf(document: { toJS: (options: { maxAliasCount: number }) => unknown }, source: SpecSource): unknown {
+function contentOf(
+  document: { toJS: (options: { maxAliasCount: number }) => unknown },
+  source: SpecSource,
+): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
   } catch {
@@ -46,14 +66,21 @@ function contentOf(document: { toJS: (options: { maxAliasCount: number }) => unk
 const sentence = (message: string): string => message.replace(/\s+/g, ' ').trim();
 
 /** Where a value (or its key) starts in the text; where the path leads nowhere, the nearest thing above it. */
-function offsetOf(root: ParsedNode | null, path: SpecPath, onKey: boolean, text: string, column: number): number {
+function offsetOf(
+  root: ParsedNode | null,
+  path: SpecPath,
+  onKey: boolean,
+  text: string,
+  column: number,
+): number {
   let here: Node | null = root;
   let start = root?.range?.[0] ?? 0;
   for (const [depth, step] of path.entries()) {
     const pair: Pair | null = isMap(here) ? pairOf(here.items, step) : null;
     const next: unknown = isSeq(here) && typeof step === 'number' ? here.items[step] : pair?.value;
     const last = depth === path.length - 1;
-    if (pair !== null && isNode(pair.key) && ((last && onKey) || !isNode(next))) start = pair.key.range?.[0] ?? start;
+    if (pair !== null && isNode(pair.key) && ((last && onKey) || !isNode(next)))
+      start = pair.key.range?.[0] ?? start;
     else if (isNode(next)) start = next.range?.[0] ?? start;
     if (!isNode(next)) return start;
     here = next;

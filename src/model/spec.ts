@@ -137,5 +137,9 @@ export type SpecPath = readonly (string | number)[];
 /** Turns a place in a spec into an error that says where it is: `net.yaml:3:20: ...`. */
 export interface SpecSource {
   /** `column`: how many characters into the text at that place; `onKey`: the key itself, not its value. */
-  readonly error: (path: SpecPath, message: string, at?: { readonly column?: number; readonly onKey?: boolean }) => UserError;
+  readonly error: (
+    path: SpecPath,
+    message: string,
+    at?: { readonly column?: number; readonly onKey?: boolean },
+  ) => UserError;
 }

@@ -19,7 +19,7 @@ import {
   walkForward,
 } from './dependence.ts';
 import { forcedIndex, takeTerm } from './indices.ts';
-import type { Context, Rule, RuleArgs } from './rule.ts';
+import { type Context, type Rule, type RuleArgs, takenNames } from './rule.ts';
 
 /** A consumer as a member of a cut: a stage that runs counts as every stage. */
 export const memberOf = (c: Consumer): CutMember => ({
@@ -30,7 +30,7 @@ export const memberOf = (c: Consumer): CutMember => ({
 /** The families of entries a chain rule sums over: the cut as far as paths from `v` meet it, and the loss. */
 export function cutMembers(v: SymbolEntry, via: readonly CutMember[] | undefined, ctx: Context): Consumer[] {
   const { system, given } = ctx;
-  if (via === undefined) return consumersOf(system, v, given, ctx.taken);
+  if (via === undefined) return consumersOf(system, v, given, takenNames(ctx));
   if (inCut(v.of, via, given))
     throw new DerivationError(`the chain rule for ${v.of.name} can't go through itself`);
   const members: Consumer[] = [];
@@ -40,7 +40,7 @@ export function cutMembers(v: SymbolEntry, via: readonly CutMember[] | undefined
     const twin = members.some(
       (m) => m.entry.of.name === c.entry.of.name && sameStages(m.entry.of.stage, c.entry.of.stage),
     );
-    if (!twin) members.push(withFreshNames(c, ctx.taken));
+    if (!twin) members.push(withFreshNames(c, takenNames(ctx)));
   }
   return members;
 }

@@ -29,7 +29,7 @@ import {
 } from '../expr/system.ts';
 import { freeNames, mapParts, some } from '../expr/walk.ts';
 import { baseAndExponent, collectFactors, expandProducts, toPower } from './algebra.ts';
-import type { Context, Rule } from './rule.ts';
+import { type Context, type Rule, takenNames } from './rule.ts';
 
 const INNER_NAMES = ['i', 'm', 'p', 'q', 'r', 's'];
 
@@ -49,7 +49,7 @@ const open: Rule = {
     const body = definitionOf(ctx.system, e, ctx.given);
     return body === null
       ? null
-      : renameBoundApart(body, new Set([...ctx.taken, ...freeNames(e)]), INNER_NAMES);
+      : renameBoundApart(body, new Set([...takenNames(ctx), ...freeNames(e)]), INNER_NAMES);
   },
 };
 

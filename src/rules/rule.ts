@@ -1,17 +1,32 @@
 // What a rule is: a named, certified way from one expression to an equal one.
 
 import type { Affine } from '../expr/affine.ts';
-import type { Condition } from '../expr/condition.ts';
+import { type Condition, conditionNames } from '../expr/condition.ts';
 import type { CutMember, Expr } from '../expr/expr.ts';
 import type { System } from '../expr/system.ts';
+import { freeNames } from '../expr/walk.ts';
 
 /** Everything a rule may know: the equations, and what is assumed at the place where it is applied. */
 export interface Context {
   readonly system: System;
   /** Conditions that hold here: sizes, the target's ranges, the case, the binders and guards around the place. */
   readonly given: readonly Condition[];
-  /** Names in use around the place, which a new bound index must avoid. */
-  readonly taken: ReadonlySet<string>;
+  /** The whole line, and the indices bound around the place: a new bound index must avoid all their names. */
+  readonly root: Expr;
+  readonly bound: readonly string[];
+}
+
+/** Names in use around the place, which a new bound index must avoid. */
+export function takenNames(ctx: Context): Set<string> {
+  const { system } = ctx;
+  const taken = new Set([
+    ...freeNames(ctx.root),
+    ...system.tensors.keys(),
+    ...system.sizes.keys(),
+    ...ctx.bound,
+  ]);
+  for (const c of ctx.given) conditionNames(c, taken);
+  return taken;
 }
 
 /** A rule's arguments, as plain data; what a rule doesn't ask for it ignores. */

@@ -143,7 +143,9 @@ export const activations: readonly ActivationRow[] = [
   },
 ];
 
-const byName = new Map(activations.flatMap((row) => [row.name, ...row.aliases].map((name) => [name, row] as const)));
+const byName = new Map(
+  activations.flatMap((row) => [row.name, ...row.aliases].map((name) => [name, row] as const)),
+);
 
 /** The row of an activation by its name or an alias; null when there is none. */
 export const activationRow = (name: string): ActivationRow | null => byName.get(name) ?? null;

@@ -78,7 +78,9 @@ export const losses: readonly LossRow[] = [
   },
 ];
 
-const byName = new Map(losses.flatMap((row) => [row.name, ...row.aliases].map((name) => [name, row] as const)));
+const byName = new Map(
+  losses.flatMap((row) => [row.name, ...row.aliases].map((name) => [name, row] as const)),
+);
 
 /** The row of a loss by its name or an alias; null when there is none. */
 export const lossRow = (name: string): LossRow | null => byName.get(name) ?? null;

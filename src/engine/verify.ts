@@ -1,0 +1,136 @@
+// Verification: every line of a derivation, nested ones too, evaluated on random networks before it is printed.
+
+import type { Affine } from '../expr/affine.ts';
+import type { Condition } from '../expr/condition.ts';
+import { DerivationError } from '../expr/error.ts';
+import type { Expr } from '../expr/expr.ts';
+import { lowerEntry } from '../expr/lower.ts';
+import { entryOf } from '../expr/make.ts';
+import type { System } from '../expr/system.ts';
+import { freeNames } from '../expr/walk.ts';
+import { evaluate } from '../numeric/evaluate.ts';
+import { type Sample, sampleWorlds } from '../numeric/sample.ts';
+import { replay } from './replay.ts';
+import type { Case, Derivation, MatrixForm, NoMatrixForm, Result, Step, Verified } from './types.ts';
+
+/** An equation to be checked, and what it belongs to. */
+interface Claim {
+  readonly left: Expr;
+  readonly right: Expr;
+  readonly given: readonly Condition[];
+  readonly name: string;
+}
+
+export interface VerifyOptions {
+  /** Random networks for each list of assumptions. */
+  readonly count?: number;
+  readonly seed?: number;
+}
+
+/** Above this relative error a line is wrong, not inexact. */
+const TOLERANCE = 1e-8;
+
+function* claimsOf(d: Derivation): Generator<Claim> {
+  yield { left: d.left, right: d.right, given: d.given, name: 'statement' };
+  for (const step of d.steps) yield* claimsOfStep(step);
+}
+
+function* claimsOfStep(step: Step): Generator<Claim> {
+  yield { left: step.before, right: step.after, given: step.assuming, name: step.rule };
+  for (const finer of step.from ?? []) yield* claimsOfStep(finer);
+  if (step.lemma !== undefined) yield* claimsOf(step.lemma);
+}
+
+function* claimsOfMatrix(
+  m: MatrixForm | NoMatrixForm,
+  left: Expr,
+  given: readonly Condition[],
+  system: System,
+): Generator<Claim> {
+  if ('why' in m) return;
+  for (const step of m.steps) yield* claimsOfStep(step);
+  const slots = slotsOf(left);
+  yield { left, right: entryOf(m.right, slots), given, name: 'matrix form' };
+  yield { left: m.component, right: lowerEntry(m.right, slots, system), given, name: 'matrix form, lowered' };
+}
+
+/** The slots of a left side: those of the entry, of what it differentiates by, or (a Jacobian) of both. */
+function slotsOf(left: Expr): Affine[] {
+  if (left.kind === 'entry') return [...left.slots];
+  if (left.kind === 'adjoint' || left.kind === 'head') return [...left.by.slots];
+  return left.kind === 'jacobian' ? [...left.of.slots, ...left.by.slots] : [];
+}
+
+/** The largest relative error of the claims on random networks; throws naming the first step that does not hold. */
+function check(
+  claims: Iterable<Claim>,
+  system: System,
+  options: VerifyOptions,
+): { samples: number; maxError: number } {
+  const worlds = new Map<string, readonly Sample[]>();
+  let maxError = 0;
+  let samples = 0;
+  for (const claim of claims) {
+    const names = new Set([...freeNames(claim.left), ...freeNames(claim.right)]);
+    const place = `${[...names].sort().join()};${claim.given.map((c) => `${c.left.key}${c.relation}${c.right.key}`).join()}`;
+    let drawn = worlds.get(place);
+    if (drawn === undefined) {
+      drawn = sampleWorlds(system, claim.given, names, {
+        count: options.count ?? 4,
+        seed: options.seed ?? 1,
+      });
+      worlds.set(place, drawn);
+      samples += drawn.length;
+    }
+    for (const { world, env } of drawn) {
+      const error = relativeError(evaluate(claim.left, world, env), evaluate(claim.right, world, env));
+      if (!(error <= TOLERANCE))
+        throw new DerivationError(
+          `the step "${claim.name}" does not hold on numbers: relative error ${error}`,
+        );
+      maxError = Math.max(maxError, error);
+    }
+  }
+  return { samples, maxError };
+}
+
+/** |a - b| against the larger of the two, or against 1/1000 where both are smaller: what is lost to cancellation is no fault. */
+function relativeError(a: number, b: number): number {
+  return a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), 1e-3);
+}
+
+function verifyCase(c: Case, system: System, options: VerifyOptions): Verified {
+  const { derivation, special } = c;
+  const claims: Claim[] = [
+    ...claimsOf(derivation),
+    ...claimsOfMatrix(c.matrix, derivation.left, derivation.given, system),
+  ];
+  let replayed = replay(derivation, system);
+  if (special !== null) {
+    replayed += replay(special.derivation, system);
+    claims.push(
+      ...claimsOf(special.derivation),
+      ...claimsOfMatrix(special.matrix, derivation.left, derivation.given, system),
+    );
+    claims.push({
+      left: derivation.left,
+      right: special.derivation.right,
+      given: derivation.given,
+      name: 'special statement',
+    });
+  }
+  return { replayed, ...check(claims, system, options) };
+}
+
+/** The result with every case verified: replayed and evaluated. Throws naming the step that fails. */
+export function verify(result: Result, options: VerifyOptions = {}): Result {
+  return {
+    ...result,
+    cases: result.cases.map((c) => ({ ...c, verified: verifyCase(c, result.system, options) })),
+  };
+}
+
+/** Verifies one derivation on its own. */
+export function verifyDerivation(d: Derivation, system: System, options: VerifyOptions = {}): Verified {
+  return { replayed: replay(d, system), ...check(claimsOf(d), system, options) };
+}
