@@ -19,10 +19,11 @@ import {
 import { parseRational } from './expr/rational.ts';
 import { PARAM } from './model/activation.ts';
 import { readScalarFormula } from './model/formula.ts';
-import { suggestion } from './model/nearest.ts';
 import { mapEntries } from './model/rewrite.ts';
 import type { FormulaProblem, ParseFormula } from './model/spec.ts';
 import { activationRow, activations } from './tables/activations.ts';
+import { suggestion } from './text/nearest.ts';
+import { shown } from './text/read-error.ts';
 
 const LONGEST_FORMULA = 500;
 const DEEPEST = 60;
@@ -39,7 +40,7 @@ class FormulaError extends Error {
 /** Loads mathjs and gives the formula reader that networks with formulas of their own need. */
 export async function loadFormulaParser(): Promise<ParseFormula> {
   const { create, all } = await import('./mathjs-subset.ts');
-  const math = create(all, { number: 'BigNumber', precision: 64 });
+  const math = create(all ?? {}, { number: 'BigNumber', precision: 64 });
   return (text) => {
     const refused = refusal(text);
     if (refused !== null) return refused;
@@ -50,6 +51,11 @@ export async function loadFormulaParser(): Promise<ParseFormula> {
     }
   };
 }
+
+const REFUSED: ReadonlyMap<string, string> = new Map([
+  ['\n', 'a line break'],
+  ['"', 'a quotation mark'],
+]);
 
 /** What mathjs would read as a comment, a percentage, a string or a second statement, and what is too long. */
 function refusal(text: string): FormulaProblem | null {
@@ -63,7 +69,7 @@ function refusal(text: string): FormulaProblem | null {
   return at < 0
     ? null
     : {
-        message: `"${text[at] === '\n' ? 'a new line' : text[at]}" can't stand in a formula`,
+        message: `${REFUSED.get(text.charAt(at)) ?? `"${text.charAt(at)}"`} can't stand in a formula`,
         column: at + 1,
       };
 }
@@ -124,11 +130,13 @@ interface ParsedFields {
 }
 
 function refuse(node: MathNode): never {
-  throw new FormulaError(`"${node.toString()}" can't stand in a formula of z`, node.toString());
+  const text = node.toString();
+  throw new FormulaError(`${shown(text)} can't stand in a formula of z`, text);
 }
 
 function constant(value: unknown): Expr {
   const text = String(value);
+  if (text === 'undefined') throw new FormulaError('there is no formula');
   if (!/^\d/.test(text)) throw new FormulaError(`"${text}" is not a number`, text);
   return numberOf(parseRational(text));
 }
@@ -219,7 +227,7 @@ function functionCall(fn: unknown, args: readonly Expr[]): Expr {
   throw new FormulaError(`unknown function "${word}"${suggestion(word, functionNames)}`, word);
 }
 
-const functionNames = [
+const functionNames = new Set([
   ...[
     'exp',
     'log',
@@ -237,5 +245,5 @@ const functionNames = [
     'max',
     'min',
   ],
-  ...activations.filter((row) => row.kind === 'scalar').map((row) => row.name),
-];
+  ...activations.filter((row) => row.kind === 'scalar' && /^\w+$/.test(row.name)).map((row) => row.name),
+]);

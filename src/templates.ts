@@ -39,5 +39,8 @@ export function templateNames(): string[] {
     .sort();
 }
 
-/** The commented network file that `chainrule init` writes. */
-export const initTemplate = (): string => readFileSync(join(templatesFolder(), 'init.yaml'), 'utf8');
+/** The commented network file that `chainrule init` writes: of layers, or of equations. */
+export function initTemplate(kind: 'layers' | 'equations'): string {
+  const file = kind === 'layers' ? 'init.yaml' : 'init-equations.yaml';
+  return readFileSync(join(templatesFolder(), file), 'utf8');
+}

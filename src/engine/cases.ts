@@ -3,6 +3,7 @@
 import { type Affine, bareName, minus, solveFor } from '../expr/affine.ts';
 import {
   atMost,
+  both,
   type Condition,
   conditionNames,
   decide,
@@ -73,7 +74,7 @@ const isFixed = (b: Branch): boolean => b.added.at(-1)?.relation === '=';
 /** l >= L where l <= L is known says l = L. */
 function asEquality(c: Condition, branch: Branch, system: System): Condition {
   if (c.relation === '=') return c;
-  const known = [...system.given, ...branch.given];
+  const known = both(system.given, branch.given);
   return decide(atMost(c.right, c.left), known) === true ? equal(c.left, c.right) : c;
 }
 

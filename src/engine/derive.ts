@@ -13,7 +13,6 @@ import { namedTensors } from './cut.ts';
 import { deriveFunction, deriveJacobian } from './lemma.ts';
 import { lift } from './lift.ts';
 import { begin, type Work } from './record.ts';
-import { replay } from './replay.ts';
 import { specialise } from './special.ts';
 import type { Case, Derivation, Goal, MatrixForm, NoMatrixForm, Result } from './types.ts';
 
@@ -68,9 +67,7 @@ export function derive(system: System, goal: Goal, options: DeriveOptions = {}):
 
 function finishCase(q: Question, c: CaseOf): Case {
   const { derivation, condition } = c;
-  replay(derivation, q.system);
   const special = specialise({ ...q, given: derivation.given }, derivation);
-  if (special !== null) replay(special, q.system);
   return {
     condition,
     derivation,

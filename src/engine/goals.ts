@@ -32,7 +32,7 @@ export function unansweredTensors(
   for (const result of results) {
     for (const v of adjointsIn(result)) {
       const given: Condition[] = [];
-      const consumers = consumersOf(system, v, given, new Set());
+      const consumers = consumersOf(system, v, given);
       const onlyLoss = consumers.every((c) => isLoss(system, c.entry));
       if (!answered.has(v.of.name) && !onlyLoss) open.add(v.of.name);
     }

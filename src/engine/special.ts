@@ -17,8 +17,13 @@ import type { Derivation } from './types.ts';
 const isOpaqueLoss = (system: System): boolean =>
   system.equations.some((eq) => eq.lhs.of.name === system.loss && some(eq.rhs, (e) => e.kind === 'opaque'));
 
+/** No formula to put in, and no assumption to use. */
+const nothingKnown = (system: System): boolean =>
+  isOpaqueLoss(system) && system.identities.length === 0 && system.functions.every((f) => f.body === null);
+
 /** From a general right side to one with the known functions worked out; null where there is nothing to put in. */
 export function specialise(q: Question, general: Derivation): Derivation | null {
+  if (nothingKnown(q.system)) return null;
   const w = begin(q.system, general.given, general.right, q.order);
   if (!isOpaqueLoss(q.system)) putAll(w, (e, given) => fromLoss(q, e, given));
   simplify(w);
@@ -60,7 +65,7 @@ function use(w: Work, path: Path, lemma: Derivation): boolean {
 /** dC/dv worked out, where nothing but the loss consumes v. */
 function fromLoss(q: Question, e: Expr, given: readonly Condition[]): Derivation | null {
   if (e.kind !== 'adjoint') return null;
-  const consumers = consumersOf(q.system, e.by, given, new Set());
+  const consumers = consumersOf(q.system, e.by, given);
   if (consumers.length === 0 || !consumers.every((c) => isLoss(q.system, c.entry))) return null;
   const { system, named, order } = q;
   const attempt = deriveAdjoint({ system, named, order, given, left: e });

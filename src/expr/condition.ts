@@ -2,14 +2,15 @@
 
 import {
   type Affine,
-  addScaled,
   collectNames,
   type IndexMap,
+  mentions,
   minus,
   scale,
   shift,
   substituteIndices,
 } from './affine.ts';
+import { infeasible } from './feasible.ts';
 
 /** `left = right` or `left <= right`, over the integers; the two sides are kept as written, for printing. */
 export interface Condition {
@@ -23,6 +24,26 @@ export const atMost = (left: Affine, right: Affine): Condition => ({ relation: '
 /** lo <= i <= hi as two conditions. */
 export const between = (lo: Affine, i: Affine, hi: Affine): Condition[] => [atMost(lo, i), atMost(i, hi)];
 
+const unions = new WeakMap<readonly Condition[], WeakMap<readonly Condition[], readonly Condition[]>>();
+
+/** All conditions of two lists: the same list for the same two, so that what was decided under it is remembered. */
+export function both(a: readonly Condition[], b: readonly Condition[]): readonly Condition[] {
+  if (b.length === 0 || a === b) return a;
+  if (a.length === 0) return b;
+  let withA = unions.get(a);
+  if (withA === undefined) {
+    withA = new WeakMap();
+    unions.set(a, withA);
+  }
+  let union = withA.get(b);
+  if (union === undefined) {
+    const more = b.filter((c) => !a.includes(c));
+    union = more.length === 0 ? a : a.every((c) => b.includes(c)) ? b : [...a, ...more];
+    withA.set(b, union);
+  }
+  return union;
+}
+
 const slacks = new WeakMap<Condition, Affine>();
 
 /** right - left: zero for an equality, not negative for an inequality. */
@@ -35,12 +56,19 @@ export function slack(c: Condition): Affine {
   return form;
 }
 
+const keys = new WeakMap<Condition, string>();
+
 /** The same key for the same condition, whatever its sides look like. */
 export function conditionKey(c: Condition): string {
-  const form = slack(c);
-  if (c.relation === '<=') return `${form.key}>=0`;
-  const first = form.terms[0];
-  return `${(first === undefined || first.coefficient > 0 ? form : scale(form, -1)).key}=0`;
+  let found = keys.get(c);
+  if (found === undefined) {
+    const form = slack(c);
+    const first = form.terms[0];
+    const turned = c.relation === '=' && first !== undefined && first.coefficient < 0;
+    found = `${(turned ? scale(form, -1) : form).key}${c.relation === '=' ? '=0' : '>=0'}`;
+    keys.set(c, found);
+  }
+  return found;
 }
 
 export function substituteCondition(c: Condition, map: IndexMap): Condition {
@@ -60,104 +88,12 @@ export function negations(c: Condition): Condition[] {
   return [atMost(c.left, shift(c.right, -1)), atMost(shift(c.right, 1), c.left)];
 }
 
-/** Rows of forms that are all >= 0, divided by their common factor (over the integers the constant rounds down). */
-function tighten(a: Affine): Affine {
-  let common = 0;
-  for (const t of a.terms) common = gcd(common, Math.abs(t.coefficient));
-  if (common <= 1) return a;
-  const constant = Math.floor(a.constant / common);
-  const rest = shift(a, -a.constant);
-  return shift(divide(rest, common), constant);
-}
-
-function divide(a: Affine, by: number): Affine {
-  let result = shift(scale(a, 0), 0);
-  for (const t of a.terms) {
-    const one: Affine = { constant: 0, terms: [{ symbol: t.symbol, coefficient: 1 }], key: t.symbol.key };
-    result = addScaled(result, one, t.coefficient / by);
-  }
-  return result;
-}
-
-const gcd = (a: number, b: number): number => (b === 0 ? a : gcd(b, a % b));
-
-/** Whether no integers satisfy all of `forms >= 0`: Fourier-Motzkin elimination; `false` means "not shown". */
-function infeasible(forms: readonly Affine[]): boolean {
-  let rows = new Map<string, Affine>();
-  const add = (a: Affine): boolean => {
-    const row = tighten(a);
-    if (row.terms.length === 0) return row.constant < 0;
-    rows.set(row.key, row);
-    return false;
-  };
-  for (const form of forms) if (add(form)) return true;
-  const LIMIT = 400;
-  while (rows.size > 0) {
-    const all = [...rows.values()];
-    const pivot = cheapestPivot(all);
-    if (pivot === null || all.length > LIMIT) return false;
-    rows = new Map();
-    const lower: [Affine, number][] = [];
-    const upper: [Affine, number][] = [];
-    for (const row of all) {
-      const c = row.terms.find((t) => t.symbol.key === pivot)?.coefficient ?? 0;
-      if (c === 0) rows.set(row.key, row);
-      else (c > 0 ? lower : upper).push([row, c]);
-    }
-    for (const [p, cp] of lower) {
-      for (const [q, cq] of upper) if (add(addScaled(scale(p, -cq), q, cp))) return true;
-    }
-  }
-  return false;
-}
-
-/** The symbol whose elimination makes the fewest new rows. */
-function cheapestPivot(rows: readonly Affine[]): string | null {
-  const counts = new Map<string, [number, number]>();
-  for (const row of rows) {
-    for (const t of row.terms) {
-      const count = counts.get(t.symbol.key) ?? [0, 0];
-      count[t.coefficient > 0 ? 0 : 1]++;
-      counts.set(t.symbol.key, count);
-    }
-  }
-  let best: string | null = null;
-  let cost = Number.POSITIVE_INFINITY;
-  for (const [key, [up, down]] of counts) {
-    if (up * down < cost) {
-      best = key;
-      cost = up * down;
-    }
-  }
-  return best;
-}
-
-function forms(c: Condition): Affine[] {
-  const s = slack(c);
-  return c.relation === '<=' ? [s] : [s, scale(s, -1)];
-}
-
-/** Every size is at least 1, those that stand in the conditions too. */
-function sizesPositive(conditions: readonly Condition[]): Affine[] {
-  const seen = new Map<string, Affine>();
-  for (const c of conditions) {
-    for (const side of [c.left, c.right]) {
-      for (const t of side.terms) {
-        if (t.symbol.at.length === 0 || seen.has(t.symbol.key)) continue;
-        seen.set(t.symbol.key, {
-          constant: -1,
-          terms: [{ symbol: t.symbol, coefficient: 1 }],
-          key: `${t.symbol.key}-1`,
-        });
-      }
-    }
-  }
-  return [...seen.values()];
-}
-
 /** Whether the conditions can't hold together. */
 export function inconsistent(conditions: readonly Condition[]): boolean {
-  return infeasible([...conditions.flatMap(forms), ...sizesPositive(conditions)]);
+  const zero: Affine[] = [];
+  const nonnegative: Affine[] = [];
+  for (const c of conditions) (c.relation === '=' ? zero : nonnegative).push(slack(c));
+  return infeasible(zero, nonnegative);
 }
 
 /** a - b, where the two differ by a constant only; otherwise null. */
@@ -187,25 +123,46 @@ function saidAtOnce(form: Affine, given: readonly Condition[]): boolean {
   });
 }
 
-const decided = new WeakMap<readonly Condition[], Map<string, boolean | null>>();
+const listKeys = new WeakMap<readonly Condition[], string>();
 
-/** true: follows from `given`; false: contradicts it; null: open. Remembered for each list of conditions. */
+/** The same key for lists that hold the same conditions, in whatever order and number. */
+export function conditionsKey(list: readonly Condition[]): string {
+  let found = listKeys.get(list);
+  if (found === undefined) {
+    found = [...new Set(list.map(conditionKey))].sort().join('&');
+    listKeys.set(list, found);
+  }
+  return found;
+}
+
+/** What was decided before: a pure function's memory, emptied when it has grown large. */
+const decided = new Map<string, boolean | null>();
+const MOST_REMEMBERED = 20_000;
+
+/** true: follows from `given`; false: contradicts it; null: open. */
 export function decide(c: Condition, given: readonly Condition[]): boolean | null {
   const s = slack(c);
   if (s.terms.length === 0) return c.relation === '=' ? s.constant === 0 : s.constant >= 0;
   if (c.relation === '<=' && saidAtOnce(s, given)) return true;
-  let answers = decided.get(given);
-  if (answers === undefined) {
-    answers = new Map();
-    decided.set(given, answers);
-  }
-  const name = conditionKey(c);
-  let answer = answers.get(name);
+  const name = `${conditionKey(c)}|${conditionsKey(given)}`;
+  let answer = decided.get(name);
   if (answer === undefined) {
+    if (decided.size >= MOST_REMEMBERED) decided.clear();
     answer = workOut(c, given);
-    answers.set(name, answer);
+    decided.set(name, answer);
   }
   return answer;
+}
+
+/** An index that no other condition knows can be chosen to make `c` hold or fail. */
+function isFree(c: Condition, given: readonly Condition[]): boolean {
+  return slack(c).terms.some(
+    (t) =>
+      t.symbol.at.length === 0 &&
+      Math.abs(t.coefficient) === 1 &&
+      !given.some((g) => mentions(g.left, t.symbol.name) || mentions(g.right, t.symbol.name)) &&
+      slack(c).terms.every((o) => o === t || !o.symbol.at.some((a) => mentions(a, t.symbol.name))),
+  );
 }
 
 function workOut(c: Condition, given: readonly Condition[]): boolean | null {
@@ -213,6 +170,7 @@ function workOut(c: Condition, given: readonly Condition[]): boolean | null {
   const against = scale(s, -1);
   if (saidAtOnce(shift(against, -1), given) || (c.relation === '=' && saidAtOnce(shift(s, -1), given)))
     return false;
+  if (isFree(c, given)) return null;
   const relevant = connected(c, given);
   if (inconsistent([...relevant, c])) return false;
   return negations(c).every((n) => inconsistent([...relevant, n])) ? true : null;
@@ -220,22 +178,20 @@ function workOut(c: Condition, given: readonly Condition[]): boolean | null {
 
 /** Those of `given` that share a symbol with `c`, directly or through others: the rest can't matter. */
 function connected(c: Condition, given: readonly Condition[]): Condition[] {
-  const names = new Set<string>();
-  conditionNames(c, names);
-  let rest = [...given];
+  const met = new Set(slack(c).terms.map((t) => t.symbol.key));
   const found: Condition[] = [];
+  let rest: readonly Condition[] = given;
   for (;;) {
-    const kept: Condition[] = [];
-    const before = found.length;
+    const apart: Condition[] = [];
     for (const g of rest) {
-      const own = new Set<string>();
-      conditionNames(g, own);
-      if ([...own].some((n) => names.has(n))) {
+      const { terms } = slack(g);
+      if (!terms.some((t) => met.has(t.symbol.key))) apart.push(g);
+      else {
         found.push(g);
-        for (const n of own) names.add(n);
-      } else kept.push(g);
+        for (const t of terms) met.add(t.symbol.key);
+      }
     }
-    rest = kept;
-    if (found.length === before) return found;
+    if (apart.length === rest.length) return found;
+    rest = apart;
   }
 }

@@ -1,7 +1,7 @@
 // A network as its forward equations: declared tensors, sizes, functions, and one equation for each thing computed.
 
 import { type Affine, bareName, type IndexMap, index, integer, substituteIndices } from './affine.ts';
-import { atMost, type Condition, decide, substituteCondition } from './condition.ts';
+import { atMost, both, type Condition, decide, substituteCondition } from './condition.ts';
 import { UserError } from './error.ts';
 import type { EntryExpr, Expr, FunctionHead, SymbolEntry, SymbolTensor } from './expr.ts';
 import { entry } from './make.ts';
@@ -105,7 +105,7 @@ export function matchEquation(eq: Equation, e: SymbolEntry): { map: IndexMap; wh
 
 /** The equation that defines an entry which `given` puts inside its range; null when none provably does. */
 export function definitionOf(system: System, e: SymbolEntry, given: readonly Condition[]): Expr | null {
-  const known = [...system.given, ...given];
+  const known = both(system.given, given);
   for (const eq of system.equations) {
     const match = matchEquation(eq, e);
     if (match === null || !match.where.every((c) => decide(c, known) === true)) continue;

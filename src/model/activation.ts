@@ -2,15 +2,17 @@
 
 import type { Affine } from '../expr/affine.ts';
 import type { Expr } from '../expr/expr.ts';
-import type { FunctionDef } from '../expr/system.ts';
+import type { FunctionDef, System } from '../expr/system.ts';
+import { evaluate } from '../numeric/evaluate.ts';
 import {
   activationNames,
   activationRow,
   type Interval,
   type VectorActivation,
 } from '../tables/activations.ts';
+import { suggestion } from '../text/nearest.ts';
+import { shown } from '../text/read-error.ts';
 import { readScalarFormula } from './formula.ts';
-import { suggestion } from './nearest.ts';
 import type { NamedFunction, ParseFormula, SpecPath, SpecSource } from './spec.ts';
 
 /** The letter an activation's formula is a function of. */
@@ -61,6 +63,24 @@ export function readActivation(
   };
 }
 
+const PROBES = [0.3, -0.7, 1.6, -2.4, 5];
+
+/** The value of a formula in z. */
+function valueAt(e: Expr, z: number): number {
+  const system: System = {
+    tensors: new Map([[PARAM, { name: PARAM, stage: [], size: [], kind: 'input' as const }]]),
+    equations: [],
+    functions: [],
+    loss: '',
+    sizes: new Map(),
+    given: [],
+    identities: [],
+  };
+  const values = new Map([[PARAM, { shape: [], entries: Float64Array.of(z) }]]);
+  const empty = { sizes: new Map(), functions: new Map(), losses: new Map(), source: null };
+  return evaluate(e, { system, values, ...empty });
+}
+
 function ownFormula(
   text: string,
   path: SpecPath,
@@ -74,8 +94,14 @@ function ownFormula(
     );
   }
   const read = parseFormula(text);
-  if (!('column' in read)) return read;
-  throw source.error(path, `activation "${text.trim()}": ${read.message}`, { column: read.column });
+  if (!('column' in read)) {
+    if (PROBES.some((z) => Number.isFinite(valueAt(read, z)))) return read;
+    throw source.error(
+      path,
+      `activation ${shown(text.trim())}: the formula has no finite value for any z tried`,
+    );
+  }
+  throw source.error(path, `activation ${shown(text.trim())}: ${read.message}`, { column: read.column });
 }
 
 /** The function `name` (at a stage) with this activation as its formula. */

@@ -3,10 +3,10 @@
 import type { Expr, SymbolEntry } from '../expr/expr.ts';
 import type { Equation, System, TensorDecl } from '../expr/system.ts';
 import { freeNames, visit } from '../expr/walk.ts';
+import { suggestion } from '../text/nearest.ts';
 import { coverProblem, overlapProblem } from './cover.ts';
 import { loopProblem } from './loops.ts';
 import { type Examined, entryText, mentionsOf, type SystemProblem } from './mentions.ts';
-import { suggestion } from './nearest.ts';
 import { sizeProblem } from './slots.ts';
 
 /** The first thing wrong with the system, or null: names, then free indices, sizes, cover, loops. */

@@ -5,11 +5,11 @@ import { atMost, type Condition } from '../expr/condition.ts';
 import { entry } from '../expr/make.ts';
 import type { Equation, FunctionDef, System, TensorDecl } from '../expr/system.ts';
 import { visit } from '../expr/walk.ts';
+import { suggestion } from '../text/nearest.ts';
 import { functionDef, named, readActivation, type ScalarFunction } from './activation.ts';
 import { readAffine } from './affine-text.ts';
 import { systemProblem } from './check.ts';
 import { type ReadProblem, tryReadConditions, tryReadEquation, tryReadExpr } from './formula.ts';
-import { suggestion } from './nearest.ts';
 import { missingSizes, type SizeValues, stageKey } from './needed.ts';
 import type {
   BuildOptions,
@@ -53,6 +53,7 @@ export function equationsNetwork(spec: EquationsSpec, options: BuildOptions, sou
     assumptions: [],
     notes: [],
     targets: spec.targets,
+    source,
   };
 }
 
@@ -163,7 +164,7 @@ function numbers(
   options: BuildOptions,
   source: SpecSource,
 ): Concrete | null {
-  if (spec.sizes.size === 0 && spec.values === null) return null;
+  if (options.numbers === false || (spec.sizes.size === 0 && spec.values === null)) return null;
   const sizes = sizeValues(system, spec, source);
   const [missing] = missingSizes(system, sizes);
   if (missing !== undefined)
@@ -182,6 +183,7 @@ function numbers(
     widths: null,
     source,
     who: 'the sizes want',
+    large: ['sizes'],
     wanted: 'real',
     outputRange: null,
     sampleSlot: null,

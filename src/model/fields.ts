@@ -1,6 +1,6 @@
 // Reading plain values out of a spec: each reader takes the place it stands at, and says what it wanted there.
 
-import { suggestion } from './nearest.ts';
+import { suggestion } from '../text/nearest.ts';
 import type { SpecPath, SpecSource } from './spec.ts';
 
 /** A value in a spec and its place. */

@@ -50,6 +50,7 @@ export function layersNetwork(spec: LayersSpec, options: BuildOptions, source: S
     assumptions: loss.assumptions,
     notes,
     targets: [],
+    source,
   };
   return { ...network, concrete: numbers(network, spec, loss, last?.range ?? null, options, source) };
 }
@@ -179,6 +180,7 @@ function numbers(
     if (spec.values === null) return null;
     throw source.error(['values'], 'values need layers: give the widths', { onKey: true });
   }
+  if (options.numbers === false) return null;
   const { batch } = spec;
   const symbol = typeof batch?.size === 'string' ? batch.size : 'm';
   const sizes = layerSizes(spec.layers, batch === null ? null : { symbol, size: sampleCount(spec) });
@@ -188,6 +190,7 @@ function numbers(
     widths: spec.layers,
     source,
     who: `layers [${spec.layers.join(', ')}]${batch === null ? '' : ` and a batch of ${sampleCount(spec)}`} want`,
+    large: ['layers'],
     wanted: loss.row?.wanted ?? 'real',
     outputRange,
     sampleSlot: batch === null ? null : batch.samples === 'rows' ? 0 : 1,

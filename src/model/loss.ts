@@ -2,10 +2,11 @@
 
 import { activationRow, type Interval } from '../tables/activations.ts';
 import { type LossRow, lossNames, lossRow } from '../tables/losses.ts';
+import { suggestion } from '../text/nearest.ts';
+import { shown } from '../text/read-error.ts';
 import type { Activation } from './activation.ts';
 import { readLossFormula, tryReadLoss } from './formula.ts';
 import type { LossForm } from './layers.ts';
-import { suggestion } from './nearest.ts';
 import type { SpecPath, SpecSource } from './spec.ts';
 
 export interface Loss {
@@ -28,7 +29,7 @@ export function readLoss(text: string, last: Activation | null, path: SpecPath, 
   }
   const read = tryReadLoss(text);
   if ('column' in read)
-    throw source.error(path, `loss "${trimmed}": ${read.message}`, { column: read.column });
+    throw source.error(path, `loss ${shown(trimmed)}: ${read.message}`, { column: read.column });
   return { form: { body: read, identity: null }, row: null, assumptions: [] };
 }
 

@@ -1,6 +1,7 @@
 // A network file's text as plain values, with the place of each: the only file here that knows YAML.
 
 import {
+  type Document,
   isMap,
   isNode,
   isScalar,
@@ -30,25 +31,33 @@ export function readSpecFile(text: string, fileName: string): SpecFile {
     );
   }
   const lines = new LineCounter();
-  const document = parseDocument(text, {
-    lineCounter: lines,
-    uniqueKeys: true,
-    prettyErrors: false,
-    schema: 'core',
-  });
+  const document = parsed(text, fileName, lines);
   const place = (offset: number): string => {
     const { line, col } = lines.linePos(offset);
     return `${fileName}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
   };
   const [problem] = document.errors;
+  if (problem !== undefined && /call stack/i.test(problem.message)) throw tooDeep(fileName);
   if (problem !== undefined) throw new UserError(`${place(problem.pos[0])}: ${sentence(problem.message)}`);
   const source: SpecSource = {
     error: (path, message, at = {}) => {
-      const offset = offsetOf(document.contents, path, at.onKey ?? false, text, at.column ?? 1);
-      return new UserError(`${place(offset)}: ${message}`);
+      const offset = offsetOf(document.contents, path, at.onKey ?? false, text, at.column ?? null);
+      return new UserError(`${place(offset)}: ${sentence(message)}`);
     },
   };
   return { content: contentOf(document, source), source };
+}
+
+const tooDeep = (fileName: string): UserError =>
+  new UserError(`${fileName}:1:1: the file is nested too deeply`);
+
+function parsed(text: string, fileName: string, lines: LineCounter): Document.Parsed {
+  try {
+    return parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, schema: 'core' });
+  } catch (error) {
+    if (error instanceof RangeError) throw tooDeep(fileName);
+    throw error;
+  }
 }
 
 /** Aliases are resolved, but an alias bomb is refused. */
@@ -58,7 +67,11 @@ function contentOf(
 ): unknown {
   try {
     return document.toJS({ maxAliasCount: 100 });
-  } catch {
+  } catch (error) {
+    const unknown =
+      error instanceof Error ? /^Unresolved alias.*: (.*)$/.exec(error.message)?.[1] : undefined;
+    if (unknown !== undefined)
+      throw source.error([], `there is no anchor &${unknown} for the alias *${unknown}`);
     throw source.error([], 'too many aliases; write the values out');
   }
 }
@@ -71,7 +84,7 @@ function offsetOf(
   path: SpecPath,
   onKey: boolean,
   text: string,
-  column: number,
+  column: number | null,
 ): number {
   let here: Node | null = root;
   let start = root?.range?.[0] ?? 0;
@@ -92,12 +105,12 @@ const pairOf = (items: readonly Pair[], step: string | number): Pair | null =>
   items.find((p) => isScalar(p.key) && String(p.key.value) === String(step)) ?? null;
 
 /** How far the given column of a text's value is from where the text starts in the file; 0 where it can't be said. */
-function inside(here: Node | null, text: string, column: number): number {
-  if (column <= 1 || !isScalar(here) || typeof here.value !== 'string' || here.range == null) return 0;
+function inside(here: Node | null, text: string, column: number | null): number {
+  if (column === null || !isScalar(here) || typeof here.value !== 'string' || here.range == null) return 0;
   const quoted = here.type === 'QUOTE_DOUBLE' || here.type === 'QUOTE_SINGLE' ? 1 : 0;
   const verbatim = text.startsWith(here.value, here.range[0] + quoted);
   return verbatim ? quoted + Math.min(column - 1, here.value.length) : 0;
 }
 
 /** For a spec that is not a file: no place before the sentence. */
-export const NO_FILE: SpecSource = { error: (_path, message) => new UserError(message) };
+export const NO_FILE: SpecSource = { error: (_path, message) => new UserError(sentence(message)) };

@@ -3,6 +3,9 @@
 import type { UserError } from '../expr/error.ts';
 import type { Expr } from '../expr/expr.ts';
 import type { System } from '../expr/system.ts';
+import type { Values } from '../numeric/world.ts';
+
+export type { Values };
 
 /** Numbers nested as deep as the tensor has slots. */
 export type Nested = number | readonly Nested[];
@@ -65,12 +68,6 @@ export interface EquationsSpec extends SpecCommon {
 
 export type NetworkSpec = LayersSpec | EquationsSpec;
 
-/** The numbers of one tensor at one stage, in row-major order. */
-export interface Values {
-  readonly shape: readonly number[];
-  readonly entries: Float64Array;
-}
-
 /** A network's numbers: sizes by their keys (`L`, `n[2]`), tensors by `w[2]`, `x`. Inputs and parameters only. */
 export interface Concrete {
   readonly sizes: ReadonlyMap<string, number>;
@@ -108,6 +105,8 @@ export interface Network {
   readonly notes: readonly string[];
   /** The targets that the file names; empty where it names none. */
   readonly targets: readonly string[];
+  /** Where things stand in the file, for messages about it. */
+  readonly source: SpecSource;
 }
 
 /** Why a formula can't be read: a sentence without its place, and the column (from 1) where it goes wrong. */
@@ -128,6 +127,8 @@ export interface SpecOverrides {
 }
 
 export interface BuildOptions extends SpecOverrides {
+  /** Whether numbers are wanted (they are, unless said): without them a network may be as large as one likes. */
+  readonly numbers?: boolean;
   readonly parseFormula?: ParseFormula;
 }
 

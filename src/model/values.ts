@@ -3,7 +3,7 @@
 import type { System } from '../expr/system.ts';
 import type { Interval } from '../tables/activations.ts';
 import type { LossRow } from '../tables/losses.ts';
-import { suggestion } from './nearest.ts';
+import { suggestion } from '../text/nearest.ts';
 import { type Needed, neededTensors, type SizeValues, stageKey } from './needed.ts';
 import { type Draw, drawFor, normal, short } from './random.ts';
 import { flatten, shapeProblem } from './shapes.ts';
@@ -17,6 +17,8 @@ export interface ValuesContext {
   readonly source: SpecSource;
   /** Who wants the shapes, with its verb: `layers [2, 3, 2] want`. */
   readonly who: string;
+  /** What in the file makes the network as large as it is. */
+  readonly large: SpecPath;
   /** How `y` is drawn, and along which slot its entries belong to one sample (0, or 1 where samples are rows). */
   readonly wanted: LossRow['wanted'];
   readonly outputRange: Interval | null;
@@ -32,7 +34,9 @@ export function concreteValues(
   c: ValuesContext,
 ): Concrete {
   const { given, seed: own } = spec ?? NOTHING;
+  checkStages(c);
   const needed = neededTensors(c.system, c.sizes);
+  checkCount(needed, c);
   checkNames(given, needed, c);
   const values = new Map<string, Values>();
   const drawn = new Set<string>();
@@ -42,6 +46,35 @@ export function concreteValues(
     values.set(need.key, numbers ?? draw(need, drawFor(seed ?? own, need.key), c));
   }
   return { sizes: c.sizes, values, widths: c.widths, drawn };
+}
+
+/** The most entries of inputs and parameters that numbers are worked out for. */
+const MOST_ENTRIES = 800_000;
+const MOST_STAGES = 1000;
+
+/** Stages are walked one by one. */
+function checkStages(c: ValuesContext): void {
+  for (const [name, value] of c.sizes) {
+    if (c.system.sizes.get(name) !== 0 || value <= MOST_STAGES || !countsStages(c.system, name)) continue;
+    throw c.source.error(
+      ['sizes', name],
+      `${name} counts stages and is ${value}; at most ${MOST_STAGES} are taken`,
+    );
+  }
+}
+
+const countsStages = (system: System, name: string): boolean =>
+  [...system.tensors.values()].some((t) => t.stage.length > 0) &&
+  [...system.tensors.values()].every((t) =>
+    t.size.every((s) => s.terms.every((x) => x.symbol.name !== name)),
+  );
+
+function checkCount(needed: readonly Needed[], c: ValuesContext): void {
+  const count = needed.reduce((total, { shape }) => total + shape.reduce((n, s) => n * s, 1), 0);
+  if (count <= MOST_ENTRIES) return;
+  const what = c.widths === null ? 'the sizes ask for' : `layers [${c.widths.join(', ')}] ask for`;
+  const message = `${what} ${count} numbers, and at most ${MOST_ENTRIES} are worked out`;
+  throw c.source.error(c.large, `${message}; make it smaller, or derive without numbers (--no-numbers)`);
 }
 
 /** Names no input or parameter, or a stage where there is none. */

@@ -22,7 +22,7 @@ export const catalogue: readonly Rule[] = [
   ...liftRules,
 ];
 
-const byId = new Map(catalogue.map((r) => [r.id, r]));
+const byId = new Map<string, Rule>(catalogue.map((r) => [r.id, r]));
 
 /** The rule of that name; asking for one that isn't there is the program's own fault. */
 export function ruleNamed(id: string): Rule {

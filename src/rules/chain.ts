@@ -1,7 +1,7 @@
 // The multivariable chain rule through a cut, what survives of it, and the use of proved equations.
 
 import { type Affine, bareName, index } from '../expr/affine.ts';
-import { type Condition, conditionNames, decide, substituteCondition } from '../expr/condition.ts';
+import { both, type Condition, conditionNames, decide, substituteCondition } from '../expr/condition.ts';
 import { DerivationError } from '../expr/error.ts';
 import type { CutMember, Expr, JacobianExpr, SymbolEntry, SymbolTensor } from '../expr/expr.ts';
 import { add, adjoint, factorsOf, guard, isSymbolEntry, jacobian, mul, partial, sum } from '../expr/make.ts';
@@ -28,14 +28,18 @@ export const memberOf = (c: Consumer): CutMember => ({
 });
 
 /** The families of entries a chain rule sums over: the cut as far as paths from `v` meet it, and the loss. */
-export function cutMembers(v: SymbolEntry, via: readonly CutMember[] | undefined, ctx: Context): Consumer[] {
+export function cutMembers(
+  v: SymbolEntry,
+  via: readonly CutMember[] | undefined,
+  ctx: Context,
+): readonly Consumer[] {
   const { system, given } = ctx;
-  if (via === undefined) return consumersOf(system, v, given, takenNames(ctx));
+  if (via === undefined) return consumersOf(system, v, given).map((c) => withFreshNames(c, takenNames(ctx)));
   if (inCut(v.of, via, given))
     throw new DerivationError(`the chain rule for ${v.of.name} can't go through itself`);
   const members: Consumer[] = [];
   for (const c of walkForward(system, v, via, given)) {
-    if (!isLoss(system, c.entry) && !inCut(c.entry.of, via, [...system.given, ...given, ...c.where]))
+    if (!isLoss(system, c.entry) && !inCut(c.entry.of, via, both(both(system.given, given), c.where)))
       continue;
     const twin = members.some(
       (m) => m.entry.of.name === c.entry.of.name && sameStages(m.entry.of.stage, c.entry.of.stage),
@@ -67,7 +71,7 @@ function cutThatMatters(u: Consumer, members: readonly Consumer[], ctx: Context)
     if (isLoss(system, other.entry)) continue;
     const runs = memberOf(other).stage.includes(null);
     if (other === u && !runs) continue;
-    const around = [...given, ...other.where, ...u.where];
+    const around = both(both(given, other.where), u.where);
     if (isLoss(system, u.entry) || reaches(system, other.entry, u.entry.of, around))
       found.push(memberOf(other));
   }
@@ -75,7 +79,7 @@ function cutThatMatters(u: Consumer, members: readonly Consumer[], ctx: Context)
 }
 
 function chainTerm(u: Consumer, v: SymbolEntry, members: readonly Consumer[], ctx: Context): Expr {
-  const known = [...ctx.system.given, ...ctx.given];
+  const known = both(ctx.system.given, ctx.given);
   const open: Condition[] = [];
   const range = new Map<string, Condition[]>(u.indices.map((i) => [i, []]));
   for (const c of u.where) {
@@ -117,7 +121,7 @@ export function mustOpen(
   const own: CutMember = { name: j.of.of.name, stage: j.of.of.stage };
   const walked = walkForward(ctx.system, j.by, [...j.cut, own], ctx.given);
   return (t, given) => {
-    const known = [...ctx.system.given, ...given];
+    const known = both(ctx.system.given, given);
     if (inCut(t, [{ name: j.by.of.name, stage: j.by.of.stage }], known) || inCut(t, j.cut, known))
       return false;
     return walked.some(
@@ -130,8 +134,7 @@ const mayBeSameStage = (c: Consumer, t: SymbolTensor, known: readonly Condition[
   c.entry.of.stage.every((s, i) => {
     const other = t.stage[i];
     return (
-      other === undefined ||
-      decide({ relation: '=', left: other, right: s }, [...known, ...c.where]) !== false
+      other === undefined || decide({ relation: '=', left: other, right: s }, both(known, c.where)) !== false
     );
   });
 

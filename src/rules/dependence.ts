@@ -1,11 +1,18 @@
 // Who depends on what: the consumers of an entry, and the walk forward from it, stage by stage.
 
 import { type Affine, bareName, minus, solveFor, substituteIndices } from '../expr/affine.ts';
-import { type Condition, decide, equal, substituteCondition } from '../expr/condition.ts';
+import {
+  both,
+  type Condition,
+  conditionsKey,
+  decide,
+  equal,
+  substituteCondition,
+} from '../expr/condition.ts';
 import { DerivationError } from '../expr/error.ts';
 import type { CutMember, Expr, SymbolEntry, SymbolTensor } from '../expr/expr.ts';
 import { isSymbolEntry } from '../expr/make.ts';
-import { sameStages, substitute } from '../expr/substitute.ts';
+import { key, sameStages, substitute } from '../expr/substitute.ts';
 import { type Equation, freshEquation, lossEntry, type System } from '../expr/system.ts';
 import { allNames, freeNames, visit } from '../expr/walk.ts';
 
@@ -62,18 +69,45 @@ const stageForm = (name: string, t: { symbol: { at: readonly Affine[] } }): Affi
   key: name,
 });
 
-/** All consumers of `v` that `given` doesn't rule out; each (tensor, stage) once. */
+const remembered = new WeakMap<System, Map<string, readonly Consumer[]>>();
+
+/** What `find` finds, once for each question about a system. */
+function once(system: System, question: string, find: () => readonly Consumer[]): readonly Consumer[] {
+  let answers = remembered.get(system);
+  if (answers === undefined) {
+    answers = new Map();
+    remembered.set(system, answers);
+  }
+  let answer = answers.get(question);
+  if (answer === undefined) {
+    answer = find();
+    answers.set(question, answer);
+  }
+  return answer;
+}
+
+/** All consumers of `v` that `given` doesn't rule out, each (tensor, stage) once; new index names keep clear of `apart` and of v's own. */
 export function consumersOf(
   system: System,
   v: SymbolEntry,
   given: readonly Condition[],
-  taken: ReadonlySet<string>,
+  apart: ReadonlySet<string> = freeNames(v),
+): readonly Consumer[] {
+  const question = `consumers ${key(v)}|${conditionsKey(given)}|${[...apart].join()}`;
+  return once(system, question, () => findConsumers(system, v, given, apart));
+}
+
+function findConsumers(
+  system: System,
+  v: SymbolEntry,
+  given: readonly Condition[],
+  apart: ReadonlySet<string>,
 ): Consumer[] {
-  const known = [...system.given, ...given];
+  const known = both(system.given, given);
   const found: Consumer[] = [];
   for (const raw of system.equations) {
     if (stagesOf(raw.rhs, v.of.name).length === 0) continue;
-    const eq = freshEquation(raw, new Set([...taken, ...freeNames(v)]), {
+    const eq = freshEquation(raw, new Set([...apart, ...freeNames(v), ...system.sizes.keys()]), {
       stage: STAGE_NAMES,
       slot: SLOT_NAMES,
     });
@@ -116,21 +150,27 @@ export function walkForward(
   v: SymbolEntry,
   cut: readonly CutMember[],
   given: readonly Condition[],
+): readonly Consumer[] {
+  const members = cut.map((m) => `${m.name}@${m.stage.map((s) => s?.key ?? '*').join()}`).sort();
+  const question = `walk ${key(v)}|${conditionsKey(given)}|${members.join(';')}`;
+  return once(system, question, () => walk(system, v, cut, given));
+}
+
+function walk(
+  system: System,
+  v: SymbolEntry,
+  cut: readonly CutMember[],
+  given: readonly Condition[],
 ): Consumer[] {
-  const known = [...system.given, ...given];
+  const known = both(system.given, given);
   const reached: Consumer[] = [];
   const seen = new Set<string>();
   let frontier: Consumer[] = [{ entry: v, indices: [], where: [] }];
   while (frontier.length > 0) {
     const next: Consumer[] = [];
     for (const here of frontier) {
-      const around = [...known, ...here.where];
-      for (const c of consumersOf(
-        system,
-        here.entry,
-        [...given, ...here.where],
-        new Set([...freeNames(v), ...here.indices]),
-      )) {
+      const around = both(known, here.where);
+      for (const c of consumersOf(system, here.entry, both(given, here.where), freeNames(v))) {
         const name = `${c.entry.of.name}@${c.entry.of.stage.map((s) => (c.indices.includes(s.key) ? '*' : s.key)).join()}`;
         if (seen.has(name)) continue;
         seen.add(name);
@@ -161,7 +201,7 @@ export function reaches(
   given: readonly Condition[],
 ): boolean {
   const stop: CutMember[] = [{ name: to.name, stage: to.stage.map(() => null) }];
-  let walked: Consumer[];
+  let walked: readonly Consumer[];
   try {
     walked = walkForward(
       system,
@@ -179,7 +219,7 @@ export function reaches(
       c.entry.of.stage.every((s, i) => {
         const other = to.stage[i];
         return (
-          other === undefined || decide(equal(s, other), [...system.given, ...given, ...c.where]) !== false
+          other === undefined || decide(equal(s, other), both(both(system.given, given), c.where)) !== false
         );
       }),
   );

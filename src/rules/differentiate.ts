@@ -24,7 +24,7 @@ import {
 import { addR, negR, R1 } from '../expr/rational.ts';
 import { freshName, substitute } from '../expr/substitute.ts';
 import { freeNames, some } from '../expr/walk.ts';
-import type { Context, Rule } from './rule.ts';
+import type { Context, Rule, RuleId } from './rule.ts';
 
 /** Whether the tensor of `by` stands in `e` where a derivative would see it. */
 export function dependsOn(e: Expr, by: SymbolEntry): boolean {
@@ -37,7 +37,7 @@ export function dependsOn(e: Expr, by: SymbolEntry): boolean {
 }
 
 const rule = (
-  id: string,
+  id: RuleId,
   kind: Rule['kind'],
   example: string,
   of: (e: PartialExpr, ctx: Context) => Expr | null,

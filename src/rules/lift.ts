@@ -8,7 +8,7 @@ import { shapeOf } from '../expr/shape.ts';
 import { tensorKey } from '../expr/substitute.ts';
 import type { System } from '../expr/system.ts';
 import { freeNames, tensorFreeNames } from '../expr/walk.ts';
-import type { Rule } from './rule.ts';
+import type { Rule, RuleId } from './rule.ts';
 
 /** A factor seen as a scalar, or as an entry whose slots are all bare indices. */
 type Seen = { readonly scalar: Expr } | { readonly of: Tensor; readonly slots: readonly string[] };
@@ -58,7 +58,7 @@ export function product(args: readonly Tensor[]): Tensor {
 
 const scaled = (by: Expr, of: Tensor): Tensor => (isNumber(by, 1) ? of : { kind: 'scale', by, of });
 
-const liftRule = (id: string, kind: Rule['kind'], example: string, apply: Rule['apply']): Rule => ({
+const liftRule = (id: RuleId, kind: Rule['kind'], example: string, apply: Rule['apply']): Rule => ({
   id,
   kind,
   example,

@@ -46,8 +46,59 @@ export interface RuleArgs {
   readonly slots?: readonly string[];
 }
 
+/** The rules' names. A language has a sentence for each, so that a rule without words does not compile. */
+export type RuleId =
+  | 'chain-rule'
+  | 'differentiate-formula'
+  | 'only-one-survives'
+  | 'put-in'
+  | 'open'
+  | 'open-function'
+  | 'derivative-of-definition'
+  | 'fold'
+  | 'fold-function'
+  | 'solve-for-kernel'
+  | 'name-error'
+  | 'definition-of-error'
+  | 'use-assumption'
+  | 'derivative-of-constant'
+  | 'derivative-of-entry'
+  | 'derivative-of-terms'
+  | 'derivative-of-sum'
+  | 'derivative-of-multiple'
+  | 'product-rule'
+  | 'power-rule'
+  | 'derivative-of-function'
+  | 'derivative-of-opaque'
+  | 'merge-conditions'
+  | 'decide-condition'
+  | 'factor-out-condition'
+  | 'only-one-term'
+  | 'narrow-range'
+  | 'drop-implied-condition'
+  | 'empty-sum'
+  | 'distribute'
+  | 'split-sum'
+  | 'factor-out'
+  | 'sum-of-constant'
+  | 'arithmetic'
+  | 'value-of-function'
+  | 'sign-into-bracket'
+  | 'positive-first'
+  | 'merge-exponentials'
+  | 'multiply-out'
+  | 'common-factor'
+  | 'reading-order'
+  | 'constant-entry'
+  | 'entry-of-tensor'
+  | 'close-cycle'
+  | 'contract'
+  | 'join-factors'
+  | 'join-terms'
+  | 'sum-of-tensors';
+
 export interface Rule {
-  readonly id: string;
+  readonly id: RuleId;
   /** `step`: a line of its own in a textbook; `tidy`: recorded and checked, folded into its neighbour unless asked for. */
   readonly kind: 'step' | 'tidy';
   /** A line a teacher can read: `sum_k delta_kj a_k -> a_j`. */

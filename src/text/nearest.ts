@@ -21,14 +21,15 @@ export function editDistance(a: string, b: string): number {
 
 const LONGEST = 60;
 
-/** The candidate closest to `word`, within a third of its length; null when none is near. */
+/** The candidate closest to `word`, within a third of its length and with a letter in common; null when none is near. */
 export function nearest(word: string, candidates: Iterable<string>): string | null {
   if (word.length > LONGEST) return null;
   let best: string | null = null;
   let least = Math.max(1, Math.ceil(word.length / 3)) + 1;
   for (const candidate of candidates) {
     const distance = editDistance(word.toLowerCase(), candidate.toLowerCase());
-    if (distance < least) [best, least] = [candidate, distance];
+    const common = distance < Math.max(word.length, candidate.length);
+    if (common && distance < least) [best, least] = [candidate, distance];
   }
   return best;
 }

@@ -1,0 +1,156 @@
+#!/usr/bin/env node
+// The command line: doors, options and exit codes. What a door needs is loaded when it is opened.
+
+import { Command, CommanderError } from 'commander';
+import { EXIT, endingOf, quietOnClosedPipe } from './cli-errors.ts';
+import { choice, entryNumbers, several, whole } from './cli-options.ts';
+import { version } from './version.ts';
+
+const FORMATS = ['text', 'md', 'html', 'json'];
+const FORMS = ['component', 'matrix', 'both'];
+const DETAILS = ['brief', 'textbook', 'full'];
+
+const DOORS = `chainrule derives the backpropagation equations of a network, line by line.
+
+  chainrule start                                the example: a 2-3-2 network, derived into two documents
+  chainrule derive 2-3-2                         its derivation on the terminal
+  chainrule derive 784-30-10 -o digits.html      a document with every formula typeset, to be read offline
+  chainrule derive net.yaml --target bp2         one equation of a network of your own
+  chainrule derive --target "sigmoid'"           the derivative of an activation
+  chainrule evaluate 2-3-2                       forward values, errors and gradients, checked
+  chainrule init                                 a commented network.yaml to begin with
+  chainrule list networks                        what there is: networks, rules, notations, activations, losses
+
+chainrule <door> --help says what a door can do.
+`;
+
+/** The options that say which network it is, beyond its file. */
+function networkOptions(command: Command): Command {
+  return command
+    .option('--activation <name>', 'the activation: a name, or a formula in z')
+    .option('--output <name>', "the last layer's activation")
+    .option('--loss <name>', 'the loss: a name, or a formula over a[j] and y[j]')
+    .option('--seed <N>', 'draws the numbers that the file does not give', whole('--seed', 0, 1_000_000));
+}
+
+function deriveDoor(program: Command): void {
+  const command = program
+    .command('derive')
+    .summary('derive the equations of a network')
+    .description(
+      'Derives the equations of a network and proves every line. Without a network: any depth, any widths.',
+    )
+    .argument(
+      '[network]',
+      'a file, an example (chainrule list networks), widths such as 784-30-10, or - for standard input',
+    )
+    .option(
+      '--target <name>',
+      "bp1 to bp4, dC/dw[l], dC/dx, da[L]/dz[L], sigmoid', loss'; may be repeated",
+      several,
+    )
+    .option('--form <form>', 'component, matrix or both', choice('--form', FORMS))
+    .option('--detail <grain>', 'brief, textbook or full', choice('--detail', DETAILS))
+    .option('--notation <name>', 'whose letters: see chainrule list notations')
+    .option('--via <entry>', 'what the chain rule goes through, such as z[l+1]; may be repeated', several)
+    .option('--entry <slots>', 'the entry whose numbers are shown, such as 1,2', entryNumbers)
+    .option('--digits <N>', 'significant digits of numbers', whole('--digits', 1, 15))
+    .option('--shapes', 'print shapes')
+    .option('--no-numbers', 'formulas only')
+    .option('--lang <code>', 'en', choice('--lang', ['en']))
+    .option('--format <format>', 'text, md, html or json', choice('--format', FORMATS))
+    .option('--for <reader>', 'for whom Markdown is written: github, pandoc, ...')
+    .option('-o, --out <file>', 'write to a file; its name says the format');
+  networkOptions(command).action(async (network: string | undefined, options: Record<string, unknown>) => {
+    const { deriveCommand } = await import('./cli-derive.ts');
+    await deriveCommand(network, options);
+  });
+}
+
+function evaluateDoor(program: Command): void {
+  const command = program
+    .command('evaluate')
+    .summary('forward values, errors and gradients of a network')
+    .description(
+      'Prints forward values, errors and gradients of a network with numbers, and how well they agree with an independent check.',
+    )
+    .argument('<network>', 'a file, an example, widths such as 2-3-2, or - for standard input')
+    .option('--digits <N>', 'significant digits of numbers', whole('--digits', 1, 15))
+    .option('--format <format>', 'table or json', choice('--format', ['table', 'json']))
+    .option('-o, --out <file>', 'write to a file');
+  networkOptions(command).action(async (network: string, options: Record<string, unknown>) => {
+    const { evaluateCommand } = await import('./cli-evaluate.ts');
+    await evaluateCommand(network, options);
+  });
+}
+
+function otherDoors(program: Command): void {
+  program
+    .command('init')
+    .summary('write a commented network file')
+    .argument('[file]', 'where to', 'network.yaml')
+    .option('--equations', 'one that gives the forward equations themselves')
+    .action(async (file: string, options: { equations?: boolean }) => {
+      const { initCommand } = await import('./cli-init.ts');
+      initCommand(file, options.equations === true);
+    });
+  program
+    .command('list')
+    .summary('what there is')
+    .argument('[what]', 'networks, rules, notations, activations or losses')
+    .action(async (what: string | undefined) => {
+      const { listCommand } = await import('./cli-list.ts');
+      listCommand(what);
+    });
+  program
+    .command('start')
+    .summary('the example, derived into derivation.md and derivation.html')
+    .action(async () => {
+      const { startCommand } = await import('./start.ts');
+      await startCommand();
+    });
+}
+
+function programOf(): Command {
+  const program = new Command('chainrule')
+    .description('Derives the backpropagation equations of a network, line by line.')
+    .version(version, '-V, --version', 'print the version')
+    .helpOption('-h, --help', 'print this help')
+    .helpCommand('help [door]', 'what a door can do')
+    .exitOverride()
+    .configureOutput({ writeErr: () => {} })
+    .action(() => {
+      process.stdout.write(DOORS);
+    });
+  deriveDoor(program);
+  evaluateDoor(program);
+  otherDoors(program);
+  return program;
+}
+
+/** Commander's complaint as one sentence of ours: `unknown option "--fromat"; did you mean "--format"?`. */
+function complaint(error: CommanderError): string {
+  const [first = '', hint = ''] = error.message.replace(/^error: /, '').split('\n');
+  const near = /Did you mean (?:one of )?(.+)\?\)/.exec(hint)?.[1]?.split(', ')[0];
+  const sentence = first.replace(/'([^']*)'/g, '"$1"').replace(/\.$/, '');
+  if (near !== undefined) return `${sentence}; did you mean "${near}"?`;
+  return error.code === 'commander.unknownCommand' || error.code === 'commander.excessArguments'
+    ? `${sentence}; "chainrule" alone prints what there is`
+    : sentence;
+}
+
+/** Runs the command line; the exit code is left in `process.exitCode`. */
+async function main(args: readonly string[]): Promise<void> {
+  quietOnClosedPipe();
+  try {
+    await programOf().parseAsync(args, { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError && error.exitCode === 0) return;
+    const { sentence, code } =
+      error instanceof CommanderError ? { sentence: complaint(error), code: EXIT.misuse } : endingOf(error);
+    process.stderr.write(`${sentence}\n`);
+    process.exitCode = code;
+  }
+}
+
+await main(process.argv.slice(2));

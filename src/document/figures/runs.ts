@@ -1,0 +1,246 @@
+// A label's LaTeX as runs of characters, each with its place and size, for pictures where nothing sets formulas.
+
+import { latexTokens } from './latex-tokens.ts';
+import { glyph, type Script, space } from './metrics.ts';
+import type { FigureFormula, LabelPart } from './shapes.ts';
+
+/** Characters of one look. Lengths are in ems of the label. */
+export interface Run {
+  readonly text: string;
+  readonly italic: boolean;
+  /** Letter size over the label's. */
+  readonly scale: number;
+  /** How far the baseline is raised; negative: lowered. */
+  readonly rise: number;
+  readonly x: number;
+  readonly width: number;
+}
+
+/** A text laid out from x = 0. */
+interface Row {
+  readonly runs: readonly Run[];
+  readonly width: number;
+}
+
+/** What a command that stands for one character prints; `relation` and `binary` get room at both sides. */
+interface Sign {
+  readonly text: string;
+  readonly role: 'letter' | 'upright' | 'binary' | 'relation' | 'open' | 'close';
+}
+
+const SCRIPT_SCALE = 0.7;
+const RAISED = 0.4;
+const LOWERED = -0.22;
+
+const sign = (text: string, role: Sign['role'] = 'upright'): Sign => ({ text, role });
+const GREEK =
+  'alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ ' +
+  'pi π rho ρ sigma σ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω ell ℓ';
+const CAPITALS = 'Gamma Γ Delta Δ Theta Θ Lambda Λ Xi Ξ Pi Π Sigma Σ Phi Φ Psi Ψ Omega Ω';
+const pairs = (text: string): [string, string][] =>
+  [...text.matchAll(/(\S+) (\S+)/g)].map((m) => [m[1] ?? '', m[2] ?? '']);
+
+const SIGNS: ReadonlyMap<string, Sign> = new Map([
+  ...pairs(GREEK).map(([name, c]) => [name, sign(c, 'letter')] as const),
+  ...pairs(CAPITALS).map(([name, c]) => [name, sign(c)] as const),
+  ...pairs('cdot · times × odot ⊙ oslash ⊘ bullet • circ ∘ pm ± ast ∗').map(
+    ([name, c]) => [name, sign(c, 'binary')] as const,
+  ),
+  ...pairs('le ≤ leq ≤ ge ≥ geq ≥ ne ≠ neq ≠ to → approx ≈ mid | in ∈').map(
+    ([name, c]) => [name, sign(c, 'relation')] as const,
+  ),
+  ...pairs(
+    'partial ∂ nabla ∇ sum ∑ prod ∏ ldots … dots … cdots ⋯ vdots ⋮ infty ∞ prime ′ top ⊤ % % | ‖ lVert ‖ rVert ‖ lvert | rvert |',
+  ).map(([name, c]) => [name, sign(c)] as const),
+  ...'exp ln log sin cos tan sinh cosh tanh max min arctan erf tr diag'
+    .split(' ')
+    .map((name) => [name, sign(name)] as const),
+]);
+const SPACES: ReadonlyMap<string, number> = new Map([
+  [',', 0.17],
+  [':', 0.22],
+  [';', 0.28],
+  ['!', 0],
+  [' ', 0.27],
+  ['quad', 1],
+]);
+const UPRIGHT: ReadonlySet<string> = new Set(['mathrm', 'mathsf', 'mathbf', 'text', 'operatorname']);
+const UNSEEN = /^(?:left|right|[bB]igg?[lr]?|displaystyle|textstyle|limits)$/;
+const CURSIVE: ReadonlyMap<string, string> = new Map(pairs('L ℒ E ℰ N 𝒩 J 𝒥 C 𝒞 D 𝒟'));
+
+/** LaTeX that the small reader doesn't know. */
+class UnknownLatex extends Error {}
+
+/** Where reading stands. */
+interface Cursor {
+  readonly tokens: readonly string[];
+  at: number;
+}
+
+/** How the text around looks. */
+interface Look {
+  readonly upright: boolean;
+  /** 0 on the line, 1 in a script, ... */
+  readonly depth: Script;
+}
+
+const EMPTY: Row = { runs: [], width: 0 };
+
+function beside(rows: readonly Row[]): Row {
+  let width = 0;
+  const runs: Run[] = [];
+  for (const row of rows) {
+    for (const run of row.runs) runs.push({ ...run, x: run.x + width });
+    width += row.width;
+  }
+  return { runs, width };
+}
+
+const gap = (width: number): Row => ({ runs: [], width });
+
+function characters(text: string, italic: boolean): Row {
+  let width = 0;
+  for (const c of text) width += glyph(c);
+  return { runs: [{ text, italic, scale: 1, rise: 0, x: 0, width }], width };
+}
+
+/** A row smaller and higher or lower. */
+function moved(row: Row, rise: number): Row {
+  return {
+    runs: row.runs.map((r) => ({
+      ...r,
+      scale: r.scale * SCRIPT_SCALE,
+      rise: r.rise * SCRIPT_SCALE + rise,
+      x: r.x * SCRIPT_SCALE,
+      width: r.width * SCRIPT_SCALE,
+    })),
+    width: row.width * SCRIPT_SCALE,
+  };
+}
+
+/** One group: what stands in braces, or one token. */
+function group(c: Cursor, look: Look): Row {
+  while (c.tokens[c.at] === ' ') c.at++;
+  if (c.tokens[c.at] !== '{') return atom(c, look).row;
+  c.at++;
+  const row = rowUntil(c, '}', look);
+  c.at++;
+  return row;
+}
+
+/** A numerator or a denominator on one line with its slash: in brackets where it is a sum. */
+function slashed(row: Row): Row {
+  const loose = row.runs.some((r) => r.rise === 0 && /^[+−]$/.test(r.text) && r.x > 0);
+  return loose ? beside([characters('(', false), row, characters(')', false)]) : row;
+}
+
+function command(name: string, c: Cursor, look: Look): { row: Row; role: Sign['role'] } {
+  const known = SIGNS.get(name);
+  if (known !== undefined) return { row: characters(known.text, known.role === 'letter'), role: known.role };
+  const width = SPACES.get(name);
+  if (width !== undefined) return { row: gap(width), role: 'upright' };
+  if (UNSEEN.test(name)) return { row: EMPTY, role: 'upright' };
+  if (UPRIGHT.has(name)) return { row: group(c, { ...look, upright: true }), role: 'upright' };
+  if (name === 'mathcal') return { row: cursive(group(c, { ...look, upright: true })), role: 'upright' };
+  if (name === 'frac' || name === 'tfrac' || name === 'dfrac') {
+    const top = slashed(group(c, look));
+    const bottom = slashed(group(c, look));
+    return { row: beside([top, characters('/', false), bottom]), role: 'upright' };
+  }
+  if (name === 'sqrt') {
+    const parts = [characters('√(', false), group(c, look), characters(')', false)];
+    return { row: beside(parts), role: 'upright' };
+  }
+  throw new UnknownLatex(name);
+}
+
+const cursive = (row: Row): Row => ({
+  ...row,
+  runs: row.runs.map((r) => ({ ...r, text: CURSIVE.get(r.text) ?? r.text })),
+});
+
+function roleOf(token: string): Sign['role'] {
+  if (/^[+−·×]$/.test(token)) return 'binary';
+  if (/^[=<>]$/.test(token)) return 'relation';
+  if (/^[([]$/.test(token)) return 'open';
+  if (/^[)\]]$/.test(token)) return 'close';
+  return /^\p{L}$/u.test(token) ? 'letter' : 'upright';
+}
+
+function atom(c: Cursor, look: Look): { row: Row; role: Sign['role'] } {
+  const token = c.tokens[c.at++];
+  if (token === undefined) throw new UnknownLatex('the end');
+  if (token.startsWith('\\')) return command(token.slice(1), c, look);
+  if (token === '{') {
+    c.at--;
+    return { row: group(c, look), role: 'upright' };
+  }
+  const role = roleOf(token);
+  return { row: characters(token, role === 'letter' && !look.upright), role };
+}
+
+/** The scripts after an atom, stacked on one another. */
+function scripts(c: Cursor, look: Look): Row {
+  let sub = EMPTY;
+  let sup = EMPTY;
+  const inner: Look = { ...look, depth: look.depth === 0 ? 1 : 2 };
+  for (;;) {
+    const token = c.tokens[c.at];
+    if (token !== '_' && token !== '^' && token !== "'") break;
+    c.at++;
+    if (token === "'") sup = beside([sup, moved(characters('′', false), RAISED)]);
+    else if (token === '^') sup = beside([sup, moved(group(c, inner), RAISED)]);
+    else sub = beside([sub, moved(group(c, inner), LOWERED)]);
+  }
+  return { runs: [...sub.runs, ...sup.runs], width: Math.max(sub.width, sup.width) };
+}
+
+function rowUntil(c: Cursor, end: string | undefined, look: Look): Row {
+  const rows: Row[] = [];
+  let before: Sign['role'] | null = null;
+  while (c.tokens[c.at] !== end) {
+    if (c.at >= c.tokens.length) throw new UnknownLatex('the end');
+    if (c.tokens[c.at] === ' ') {
+      c.at++;
+      continue;
+    }
+    const { row, role } = atom(c, look);
+    const prefix = before === null || before === 'open' || before === 'binary' || before === 'relation';
+    const room = space(role, prefix, look.depth);
+    rows.push(gap(room), row, scripts(c, look), gap(room));
+    before = role;
+  }
+  return beside(rows);
+}
+
+/** A formula's runs; its Unicode text as it stands where the LaTeX is beyond the small reader. */
+function formulaRow(formula: FigureFormula): Row {
+  const c: Cursor = { tokens: latexTokens(formula.latex), at: 0 };
+  try {
+    return rowUntil(c, undefined, { upright: false, depth: 0 });
+  } catch (error) {
+    if (error instanceof UnknownLatex) return characters(formula.unicode, false);
+    throw error;
+  }
+}
+
+/** The runs of a label, from its left end on. */
+export function runsOf(parts: readonly LabelPart[]): Run[] {
+  const row = beside(
+    parts.map((p) => (p.kind === 'text' ? characters(p.text, false) : formulaRow(p.formula))),
+  );
+  return joined(row.runs);
+}
+
+/** Neighbours of one look on one line as one run. */
+function joined(runs: readonly Run[]): Run[] {
+  const out: Run[] = [];
+  for (const run of runs) {
+    const last = out.at(-1);
+    const near = last !== undefined && Math.abs(last.x + last.width - run.x) < 1e-9;
+    if (near && last.italic === run.italic && last.scale === run.scale && last.rise === run.rise)
+      out[out.length - 1] = { ...last, text: last.text + run.text, width: last.width + run.width };
+    else out.push(run);
+  }
+  return out;
+}

@@ -1,0 +1,71 @@
+// Expressions as formulas: each look is printed when a format asks for it.
+
+import type { Condition } from '../expr/condition.ts';
+import type { Expr, Tensor } from '../expr/expr.ts';
+import type { System } from '../expr/system.ts';
+import type { Formula } from '../lang/phrase.ts';
+import type { Notation } from '../tables/notations.ts';
+import { latex, latexConditions, latexEquation, latexTensor } from '../text/latex.ts';
+import { plain, plainConditions, plainEquation, plainTensor } from '../text/plain.ts';
+import { unicode, unicodeConditions, unicodeEquation, unicodeTensor } from '../text/unicode.ts';
+
+/** What formulas are printed with. */
+export interface Printing {
+  readonly notation: Notation;
+  readonly system: System;
+}
+
+/** A formula whose looks are functions; printing costs more than deriving, and no format wants all of them. */
+export function lazily(looks: {
+  latex: () => string;
+  unicode: () => string;
+  plain: (() => string) | null;
+}): Formula {
+  return {
+    get latex() {
+      return looks.latex();
+    },
+    get unicode() {
+      return looks.unicode();
+    },
+    get plain() {
+      return looks.plain === null ? null : looks.plain();
+    },
+  };
+}
+
+export const exprFormula = (e: Expr, p: Printing): Formula =>
+  lazily({ latex: () => latex(e, p), unicode: () => unicode(e, p), plain: () => plain(e, p.system) });
+
+export const tensorFormula = (t: Tensor, p: Printing): Formula =>
+  lazily({
+    latex: () => latexTensor(t, p),
+    unicode: () => unicodeTensor(t, p),
+    plain: () => plainTensor(t, p.system),
+  });
+
+export const equationFormula = (left: Expr | Tensor, right: Expr | Tensor, p: Printing): Formula =>
+  lazily({
+    latex: () => latexEquation(left, right, p),
+    unicode: () => unicodeEquation(left, right, p),
+    plain: () => plainEquation(left, right, p.system),
+  });
+
+/** Several conditions as one formula: 2 <= l <= L. */
+export const conditionsFormula = (cs: readonly Condition[], p: Printing): Formula =>
+  lazily({
+    latex: () => latexConditions(cs, p),
+    unicode: () => unicodeConditions(cs, p),
+    plain: () => plainConditions(cs),
+  });
+
+/** A formula that is given in its looks: numbers. */
+export const givenFormula = (
+  latexText: string,
+  unicodeText: string,
+  plainText: string | null = null,
+): Formula => ({
+  latex: latexText,
+  unicode: unicodeText,
+  plain: plainText,
+});

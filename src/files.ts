@@ -1,0 +1,78 @@
+// Reading and writing for the doors: a network by file, name or standard input; an output written whole or not at all.
+
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join } from 'node:path';
+import { UserError } from './expr/error.ts';
+
+/** The largest input that is read, in bytes. */
+const LARGEST = 16_000_000;
+
+/** The text of a file, or of standard input for `-`. Throws one sentence where it can't be read. */
+export function readInput(path: string): string {
+  if (path === '-') return textOf(readAll(0, 'standard input'), 'standard input');
+  if (!existsSync(path)) throw new UserError(`there is no file ${path}`);
+  if (statSync(path).size > LARGEST) throw new UserError(`${path} is larger than ${LARGEST / 1e6} MB`);
+  return textOf(readAll(path, path), path);
+}
+
+function readAll(from: string | number, name: string): Buffer {
+  try {
+    return readFileSync(from);
+  } catch (error) {
+    throw new UserError(`${name} can't be read: ${reason(error)}`);
+  }
+}
+
+/** UTF-8, with or without a byte order mark; UTF-16 where a mark says so. */
+function textOf(bytes: Buffer, name: string): string {
+  if (bytes.length > LARGEST) throw new UserError(`${name} is larger than ${LARGEST / 1e6} MB`);
+  const wide = bytes[0] === 0xff && bytes[1] === 0xfe;
+  try {
+    return new TextDecoder(wide ? 'utf-16le' : 'utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    throw new UserError(`${name} is not text in UTF-8`);
+  }
+}
+
+/** Writes a file so that nothing half-written is ever seen: beside it first, then in its place. */
+export function writeOutput(path: string, text: string): void {
+  const folder = dirname(path);
+  if (!existsSync(folder)) throw new UserError(`${path} can't be written: there is no folder ${folder}`);
+  if (existsSync(path) && statSync(path).isDirectory())
+    throw new UserError(`${path} can't be written: it is a folder`);
+  const beside = join(folder, `.${basename(path)}.${process.pid}`);
+  try {
+    writeFileSync(beside, text, { flag: 'wx' });
+    renameSync(beside, path);
+  } catch (error) {
+    rmSync(beside, { force: true });
+    throw new UserError(`${path} can't be written: ${reason(error)}`);
+  }
+}
+
+const REASONS: ReadonlyMap<string, string> = new Map([
+  ['EACCES', 'permission is denied'],
+  ['EPERM', 'permission is denied'],
+  ['EISDIR', 'it is a folder'],
+  ['ENOTDIR', 'a part of its path is no folder'],
+  ['ENOSPC', 'the disk is full'],
+  ['EROFS', 'the disk is read-only'],
+  ['ENAMETOOLONG', 'its name is too long'],
+  ['EEXIST', 'another run is writing it'],
+]);
+
+/** Why the system refused, in words. */
+function reason(error: unknown): string {
+  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
+  return REASONS.get(code) ?? (code === '' ? 'the system refuses' : `the system says ${code}`);
+}
+
+/** The network files beside a path, for "did you mean". */
+export function networkFilesBeside(path: string): string[] {
+  const folder = dirname(path);
+  if (!existsSync(folder) || !statSync(folder).isDirectory()) return [];
+  return readdirSync(folder)
+    .filter((file) => /\.(ya?ml|json)$/.test(file))
+    .slice(0, 200)
+    .map((file) => (folder === '.' ? file : join(folder, file)));
+}

@@ -1,0 +1,242 @@
+// Blocks as Markdown: a sentence above each formula, formulas in `$$` blocks that every common reader understands.
+
+import type {
+  Block,
+  CardBlock,
+  DerivationBlock,
+  Display,
+  DocumentText,
+  Line,
+  LineNumbers,
+  TableBlock,
+} from '../document/blocks.ts';
+import { UserError, unreachable } from '../expr/error.ts';
+import type { Formula, Inline, Phrase } from '../lang/phrase.ts';
+import type { FormatWords } from '../lang/types.ts';
+import type { Format } from './format.ts';
+
+/** What differs from reader to reader. */
+interface MarkdownTarget {
+  readonly name: string;
+  readonly inline: (latex: string) => string;
+  readonly display: (latex: string) => string;
+  /** Whether <details> may stand in the text. */
+  readonly details: boolean;
+  /** Names a heading or a formula, where the reader has a way to. */
+  readonly anchor: (id: string) => string;
+}
+
+const dollars = (latex: string): string => `$${latex}$`;
+const block = (latex: string): string => `$$\n${latex}\n$$`;
+const nothing = (): string => '';
+
+/** A dollar formula that no Markdown rule can touch: no escapes, no emphasis, no HTML. */
+const isPlain = (latex: string): boolean => !/\\[^A-Za-z]|[*<>&|~`[\]!]|(^|[^A-Za-z0-9])_/.test(latex);
+
+const TARGETS: readonly MarkdownTarget[] = [
+  {
+    name: 'github',
+    inline: (latex) => (isPlain(latex) ? dollars(latex) : `$\`${latex}\`$`),
+    display: block,
+    details: true,
+    anchor: nothing,
+  },
+  { name: 'pandoc', inline: dollars, display: block, details: false, anchor: (id) => ` {#${id}}` },
+  { name: 'vitepress', inline: dollars, display: block, details: true, anchor: (id) => ` {#${id}}` },
+  { name: 'myst', inline: dollars, display: block, details: false, anchor: nothing },
+  { name: 'mdx', inline: dollars, display: block, details: true, anchor: nothing },
+];
+
+export const markdownTargets: readonly string[] = TARGETS.map((t) => t.name);
+
+interface Pen {
+  readonly target: MarkdownTarget;
+  readonly words: FormatWords;
+}
+
+export const markdown: Format = {
+  name: 'md',
+  extension: 'md',
+  render(document, options) {
+    const name = options.target ?? 'github';
+    const target = TARGETS.find((t) => t.name === name);
+    if (target === undefined)
+      throw new UserError(`unknown Markdown target "${name}"; known are ${markdownTargets.join(', ')}`);
+    return renderMarkdown(document, target);
+  },
+};
+
+function renderMarkdown(document: DocumentText, target: MarkdownTarget): string {
+  const pen: Pen = { target, words: document.words };
+  return `${blocksText(document.blocks, pen)}\n`;
+}
+
+const blocksText = (blocks: readonly Block[], pen: Pen): string =>
+  blocks.map((b) => blockText(b, pen)).join('\n\n');
+
+function blockText(b: Block, pen: Pen): string {
+  switch (b.kind) {
+    case 'heading':
+      return `${'#'.repeat(b.level)} ${phrase(b.parts, pen)}${b.level === 1 ? '' : pen.target.anchor(b.id)}`;
+    case 'paragraph':
+      return phrase(b.parts, pen);
+    case 'display':
+      return displayText(b, pen);
+    case 'derivation':
+      return derivationText(b, pen);
+    case 'table':
+      return tableText(b, pen);
+    case 'list':
+      return b.items.map((item, i) => `${b.ordered ? `${i + 1}.` : '-'} ${phrase(item, pen)}`).join('\n');
+    case 'card':
+      return cardText(b, pen);
+    case 'code':
+      return `\`\`\`${b.language}\n${b.text}\n\`\`\``;
+    case 'note':
+      return quote(phrase(b.parts, pen));
+    case 'fold':
+      return foldText(phrase(b.summary, pen), blocksText(b.blocks, pen), pen);
+    default:
+      return unreachable(b);
+  }
+}
+
+function displayText(b: Display, pen: Pen): string {
+  const tag = b.tag === null ? '' : ` \\tag{${b.tag}}`;
+  const [only] = b.rows;
+  if (b.rows.length === 1 && only !== undefined) {
+    const where = only.where === null ? '' : ` \\qquad ${only.where.latex}`;
+    const left = only.left === null ? '' : `${only.left.latex} = `;
+    return formula(`${left}${only.right.latex}${where}${tag}`, pen);
+  }
+  const rows = b.rows.map((r) => {
+    const left = r.left === null ? '&' : `${r.left.latex} &= `;
+    return `${left}${r.right.latex}${r.where === null ? '' : ` && ${r.where.latex}`}`;
+  });
+  return formula(`${aligned(rows)}${tag}`, pen);
+}
+
+const aligned = (rows: readonly string[]): string =>
+  `\\begin{aligned}\n${rows.join(' \\\\\n')}\n\\end{aligned}`;
+
+const formula = (latex: string, pen: Pen): string => pen.target.display(portable(latex));
+
+const derivationText = (d: DerivationBlock, pen: Pen): string =>
+  d.lines.map((line) => lineText(line, pen)).join('\n\n');
+
+function lineText(line: Line, pen: Pen): string {
+  const lemmas = line.lemmas.map((l) =>
+    quote(`${phrase(l.lead, pen)}${pen.words.colon}\n\n${derivationText(l.derivation, pen)}`),
+  );
+  const rows = [`${line.left.latex} &= ${line.right.latex}`, ...numberRows(line.numbers)];
+  const tag = line.tag === null ? '' : ` \\tag{${line.tag}}`;
+  const body = rows.length > 1 ? aligned(rows) : `${line.left.latex} = ${line.right.latex}`;
+  const remark = line.numbers?.remark ?? null;
+  const parts = [
+    ...lemmas,
+    ...(line.why.length === 0 ? [] : [`${capital(phrase(line.why, pen))}${pen.words.colon}`]),
+    formula(`${body}${tag}`, pen),
+    ...(remark === null ? [] : [`${capital(phrase(remark, pen))}${pen.words.fullStop}`]),
+    ...finerText(line, pen),
+  ];
+  return parts.join('\n\n');
+}
+
+function numberRows(n: LineNumbers | null): string[] {
+  if (n === null) return [];
+  const middle = n.substituted === null ? '' : ` = ${n.substituted.latex}`;
+  const first = `${n.left.latex} &${middle === '' ? '' : middle.slice(1)}${middle === '' ? '= ' : ' = '}${n.value.latex}`;
+  return n.whole === null ? [first] : [first, `${n.whole.left.latex} &= ${n.whole.right.latex}`];
+}
+
+function finerText(line: Line, pen: Pen): string[] {
+  if (line.finer.length === 0) return [];
+  const inner = line.finer.map((f) => lineText(f, pen)).join('\n\n');
+  return [foldText(pen.words.finerSteps(line.finer.length), inner, pen)];
+}
+
+function foldText(summary: string, inner: string, pen: Pen): string {
+  return pen.target.details
+    ? `<details>\n<summary>${summary}</summary>\n\n${inner}\n\n</details>`
+    : `${summary}${pen.words.colon}\n\n${quote(inner)}`;
+}
+
+const quote = (text: string): string =>
+  text
+    .split('\n')
+    .map((line) => (line === '' ? '>' : `> ${line}`))
+    .join('\n');
+
+function cardText(card: CardBlock, pen: Pen): string {
+  const rows = card.rows.map((row) => {
+    const where = row.where === null ? '' : ` \\qquad ${row.where.latex}`;
+    const lines = [row.component, ...(row.matrix === null ? [] : [row.matrix])].map(
+      (e) => `${e.left.latex} &= ${e.right.latex}`,
+    );
+    const [only] = lines;
+    const body = lines.length === 1 && only !== undefined ? only.replace('&', '') : aligned(lines);
+    const name = `**${row.tag}** ${phrase(row.words, pen)}${pen.words.colon}`;
+    return `${name}\n\n${formula(`${body}${where} \\tag{${row.tag}}`, pen)}`;
+  });
+  return quote(`**${phrase(card.title, pen)}**\n\n${rows.join('\n\n')}`);
+}
+
+function tableText(table: TableBlock, pen: Pen): string {
+  const row = (cells: readonly Phrase[]): string => `| ${cells.map((c) => phrase(c, pen)).join(' | ')} |`;
+  const rule = `|${table.head.map((_, i) => (table.align[i] === 'right' ? ' --: ' : ' --- ')).join('|')}|`;
+  return [row(table.head), rule, ...table.rows.map(row)].join('\n');
+}
+
+const phrase = (parts: Phrase, pen: Pen): string => parts.map((p) => inline(p, pen)).join('');
+
+function inline(part: Inline, pen: Pen): string {
+  switch (part.kind) {
+    case 'text':
+      return escapeText(part.text);
+    case 'math':
+      return mathText(part.formula, pen);
+    case 'code':
+      return part.text.includes('`') ? `\`\` ${part.text} \`\`` : `\`${part.text}\``;
+    case 'strong':
+      return `**${phrase(part.parts, pen)}**`;
+    case 'em':
+      return `*${phrase(part.parts, pen)}*`;
+    case 'link':
+      return `[${phrase(part.parts, pen)}](${part.to})`;
+    default:
+      return unreachable(part);
+  }
+}
+
+const mathText = (f: Formula, pen: Pen): string => pen.target.inline(portable(f.latex));
+
+const escapeText = (words: string): string =>
+  words.replace(/[\\`*_{}[\]<>|$#]/g, (c) => (c === '#' || c === '{' || c === '}' ? c : `\\${c}`));
+
+const capital = (sentence: string): string =>
+  /^[a-z]/.test(sentence) ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` : sentence;
+
+/**
+ * LaTeX that survives Markdown: an escape such as `\,` would lose its backslash, a bar would end a table's cell,
+ * and braces side by side are template marks to some site builders.
+ */
+export function portable(latex: string): string {
+  return latex
+    .replace(/\\(\\|[,:;!{}|])/g, (all, c: string) => NAMED[c] ?? all)
+    .replace(/\|/g, '\\vert ')
+    .replace(/</g, '\\lt ')
+    .replace(/>/g, '\\gt ')
+    .replace(/\{(?=[{%#])/g, '{ ')
+    .replace(/ {2,}/g, ' ')
+    .trim();
+}
+
+const NAMED: Readonly<Record<string, string>> = {
+  ',': '\\thinspace ',
+  ':': '\\medspace ',
+  ';': '\\thickspace ',
+  '!': '\\negthinspace ',
+  '{': '\\lbrace ',
+  '}': '\\rbrace ',
+  '|': '\\Vert ',
+};

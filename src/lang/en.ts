@@ -1,0 +1,94 @@
+// English.
+
+import { and, englishRules } from './en-rules.ts';
+import { say, text } from './phrase.ts';
+import type { Language } from './types.ts';
+
+const capital = (sentence: string): string =>
+  /^[a-z]/.test(sentence) ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` : sentence;
+
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+export const english: Language = {
+  code: 'en',
+  htmlLang: 'en',
+  format: {
+    contents: 'Contents',
+    finerSteps: (count) => plural(count, 'finer step', 'finer steps'),
+    componentForm: 'component form',
+    matrixForm: 'matrix form',
+    fullStop: '.',
+    colon: ':',
+    capital,
+  },
+  rules: englishRules,
+  lemma: {
+    lead: (what) => say`for ${what}`,
+    putItIn: () => say`put it in`,
+    because: (equation) => say`${equation}`,
+    opened: (names) =>
+      say`open ${names.flatMap((f, i) => [...(i === 0 ? [] : [text(', then ')]), ...say`${f}`])}`,
+  },
+  results: {
+    known: {
+      bp1: say`the error of the output layer`,
+      bp2: say`the error of a layer from the error of the next one`,
+      bp3: say`the gradient by a bias`,
+      bp4: say`the gradient by a weight`,
+    },
+    knownHeading: (tag, words) => say`${tag}: ${words}`,
+    heading: (what) => say`${what}`,
+    statement: () => say`statement`,
+    derivation: () => say`derivation`,
+    caseOf: (condition) => say`The case ${condition}`,
+    forAll: (indices) => (indices.length === 0 ? say`as matrices` : say`the same for all ${and(indices)}`),
+    matrixIs: () => say`In matrix form, the same for all entries at once:`,
+    noMatrix: (why) => say`There is no matrix form: ${why}.`,
+    shapes: (shapes) =>
+      say`Shapes: ${shapes.flatMap(({ of, shape }, i) => [
+        ...(i === 0 ? [] : [text(', ')]),
+        ...say`${of} is ${shape}`,
+      ])}.`,
+    special: () => say`With this network's loss and activation put in:`,
+    specialMatrix: () => say`and in matrix form:`,
+    verified: (lines, samples, error) =>
+      say`${plural(lines, 'line', 'lines')}, replayed and evaluated on ${plural(samples, 'random network', 'random networks')}; largest relative error ${error}.`,
+    assuming: (conditions) => say`Here ${conditions}.`,
+    cardTitle: () => say`The equations of backpropagation`,
+  },
+  numbers: {
+    oracle: (value, error) => say`dual numbers say ${value}, error ${error}`,
+    byOracle: () => say`by dual numbers`,
+    kink: (what, at) =>
+      say`${what} lies at ${at}, where the derivative jumps; the value shown is one of its one-sided values`,
+    notFinite: (what) => say`${what} is not a finite number here`,
+  },
+  network: {
+    quantity: say`quantity`,
+    meaning: say`meaning`,
+    shape: say`shape`,
+    layer: say`layer`,
+    neurons: say`neurons`,
+    activation: say`activation function`,
+    value: say`value`,
+    role: { input: say`input`, parameter: say`parameter`, variable: say`computed` },
+    error: (of) => say`error: the derivative of the loss by ${of}`,
+    named: {
+      x: say`input`,
+      y: say`wanted output`,
+      w: say`weights, out by in`,
+      b: say`biases`,
+      z: say`weighted input`,
+      a: say`activation`,
+      C: say`loss`,
+    },
+    loss: {
+      mse: 'half the squared error',
+      sse: 'the squared error',
+      'mean-squared': 'the mean of the squared errors',
+      mae: 'the absolute error',
+      bce: 'the binary cross-entropy',
+      'cross-entropy': 'the cross-entropy',
+    },
+  },
+};

@@ -1,0 +1,60 @@
+// A network as it is named on the command line: a file, `-`, an example, widths such as 784-30-10, or `general`.
+
+import { existsSync, statSync } from 'node:fs';
+import { UserError } from './expr/error.ts';
+import { networkFilesBeside, readInput } from './files.ts';
+import { networkFromName, readNetworkFile } from './model/network.ts';
+import type { BuildOptions, Network } from './model/spec.ts';
+import { findTemplate, templateNames } from './templates.ts';
+import { suggestion } from './text/nearest.ts';
+
+/** The network that an argument names. Throws one sentence, with a suggestion, where there is none. */
+export async function networkNamed(name: string, options: BuildOptions): Promise<Network> {
+  const file = fileText(name);
+  if (file !== null) return withFormulas(options, (o) => readNetworkFile(file.text, file.name, o));
+  const network = await withFormulas(options, (o) => networkFromName(name, o));
+  if (network !== null) return network;
+  throw new UserError(missing(name));
+}
+
+/** The text a name stands for, and how the file is called in messages. */
+function fileText(name: string): { readonly text: string; readonly name: string } | null {
+  if (name === '-') return { text: readInput('-'), name: 'stdin' };
+  if (isPath(name)) return existsSync(name) ? { text: readInput(name), name } : null;
+  const template = findTemplate(name);
+  if (template !== null) return { text: template.text, name: template.fileName };
+  const isFile = existsSync(name) && statSync(name).isFile();
+  return isFile ? { text: readInput(name), name } : null;
+}
+
+const isPath = (name: string): boolean => /[/\\]|\.(ya?ml|json)$/i.test(name);
+
+/** Thrown inside this file only: an activation is a formula, and its reader isn't loaded yet. */
+class FormulaMet extends Error {}
+
+const notLoaded = (): never => {
+  throw new FormulaMet();
+};
+
+/** Loads the formula reader only where a formula of the user's own is met. */
+async function withFormulas<T>(options: BuildOptions, build: (o: BuildOptions) => T): Promise<T> {
+  try {
+    return build({ ...options, parseFormula: notLoaded });
+  } catch (error) {
+    if (!(error instanceof FormulaMet)) throw error;
+  }
+  const { loadFormulaParser } = await import('./mathjs-formula.ts');
+  return build({ ...options, parseFormula: await loadFormulaParser() });
+}
+
+function missing(name: string): string {
+  if (isPath(name)) return `there is no file ${name}${near(name, networkFilesBeside(name))}`;
+  const names = [...templateNames(), 'general'];
+  const hint = near(name, [...names, ...networkFilesBeside(name)]);
+  return `there is no network "${name}"${hint === '' ? '; give a file, widths such as 784-30-10, or one of "chainrule list networks"' : hint}`;
+}
+
+function near(name: string, candidates: readonly string[]): string {
+  const text = suggestion(name, candidates);
+  return text.startsWith('; did you mean') ? text : '';
+}

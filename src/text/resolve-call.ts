@@ -1,0 +1,176 @@
+// What a name with round brackets stands for: functions, unknown functions of tensors, and the forms of the syntax.
+
+import { elementaryRow } from '../expr/elementary.ts';
+import type { Expr, FunctionHead, SymbolTensor, Tensor } from '../expr/expr.ts';
+import { call, entry, entryOf, head, num, opaque, power } from '../expr/make.ts';
+import { suggestion } from './nearest.ts';
+import { type Env, fail, scalar, shapeOfValue, type TensorValue, tensor, type Value } from './resolve-env.ts';
+import { affineOf } from './resolve-index.ts';
+import { tensorRef } from './resolve-name.ts';
+import { indicator, kronecker, sumOver } from './resolve-sum.ts';
+import { COMMON_FUNCTIONS, FORMS } from './scope.ts';
+import type { CallSyntax, Syntax } from './syntax.ts';
+
+type Form = (s: CallSyntax, env: Env) => Value;
+
+const FORM_OF: ReadonlyMap<string, Form> = new Map<string, Form>([
+  ['sum', sumOver],
+  ['ind', indicator],
+  ['kron', kronecker],
+  ['partial', headDerivative],
+  ['size', (s, env) => scalar({ kind: 'size', value: affineOf(one(s, env), env) })],
+  ['norm', (s, env) => scalar(power(squaredNorm(s, env), num(1, 2)))],
+  ['diag', diagonal],
+  ['tr', trace],
+  ['ones', ones],
+  ['eye', identity],
+]);
+
+export function callValue(s: CallSyntax, env: Env): Value {
+  const { scope } = env;
+  const form = FORM_OF.get(s.name);
+  if (form !== undefined && !scope.functions.has(s.name)) {
+    if (s.primes > 0 || s.stage !== null)
+      fail(env, s.span, `${s.name} is a form of the syntax and has neither a derivative nor a stage`);
+    return form(s, env);
+  }
+  if (scope.functions.has(s.name)) return functionValue(s, env);
+  if (scope.opaque.has(s.name)) return opaqueValue(s, env);
+  if (!COMMON_FUNCTIONS.has(s.name)) {
+    const known = [...scope.functions, ...COMMON_FUNCTIONS, ...FORMS];
+    return fail(
+      env,
+      s.span,
+      `unknown function "${s.name}"${suggestion(s.name, known)}`,
+      'name',
+      'a function',
+    );
+  }
+  if (s.stage !== null) fail(env, s.span, `${s.name} has no stage`);
+  return commonValue(s, env);
+}
+
+/** The only argument. */
+export function one(s: CallSyntax, env: Env): Syntax {
+  const [arg] = s.args;
+  if (arg === undefined || s.args.length > 1)
+    return fail(env, s.span, `${s.name} takes one argument, not ${s.args.length}`);
+  return arg;
+}
+
+function functionValue(s: CallSyntax, env: Env): Value {
+  const stage = s.stage === null ? null : affineOf(s.stage, env);
+  return applied(head(s.name, s.primes, stage), env.resolve(one(s, env), env));
+}
+
+/** A function of one number, or of every entry. */
+export const applied = (fn: FunctionHead, v: Value): Value =>
+  v.kind === 'scalar' ? scalar(call(fn, v.of)) : { ...v, of: { kind: 'map', fn, of: v.of } };
+
+function commonValue(s: CallSyntax, env: Env): Value {
+  if (s.name === 'pi' && s.args.length === 0) return scalar(call('pi'));
+  if (s.name === 'max' || s.name === 'min') return extreme(s, env);
+  const arg = env.resolve(one(s, env), env);
+  if (s.name === 'sqrt') {
+    if (s.primes > 0) fail(env, s.span, 'sqrt has no derivative of its own; write x^(-1/2)/2');
+    return rootOf(arg);
+  }
+  const name = s.name === 'ln' ? 'log' : s.name;
+  if (elementaryRow(name) === null) return fail(env, s.span, `${name} is a number, not a function`);
+  return applied(head(name, s.primes), arg);
+}
+
+const rootOf = (v: Value): Value =>
+  v.kind === 'scalar'
+    ? scalar(power(v.of, num(1, 2)))
+    : { ...v, of: { kind: 'tensorPower', base: v.of, exponent: num(1, 2) } };
+
+function extreme(s: CallSyntax, env: Env): Value {
+  if (s.args.length < 2) fail(env, s.span, `${s.name} takes two arguments, not ${s.args.length}`);
+  const args = s.args.map((a) => numberArgument(a, s.name, env));
+  return scalar(call(head(s.name, s.primes), ...args));
+}
+
+function numberArgument(s: Syntax, name: string, env: Env): Expr {
+  const v = env.resolve(s, env);
+  if (v.kind === 'tensor')
+    return fail(env, s.span, `${name} takes numbers, but this is ${shapeOfValue(v)}`, 'shape');
+  return v.of;
+}
+
+/** C(a[L]): an unknown function of whole tensors. */
+function opaqueValue(s: CallSyntax, env: Env): Value {
+  if (s.primes > 0) fail(env, s.span, `the derivatives of ${s.name} are written partial(${s.name}, a[L][j])`);
+  return scalar(opaque(s.name, opaqueArgs(s, env)));
+}
+
+const opaqueArgs = (s: CallSyntax, env: Env): SymbolTensor[] =>
+  s.args.map((a) => {
+    if (a.kind !== 'name')
+      return fail(env, a.span, `${s.name} is unknown: it takes whole tensors such as a[L]`);
+    const ref = tensorRef(a, env);
+    if (ref.slots !== null && ref.slots.length > 0)
+      return fail(env, a.span, `${s.name} is unknown: it takes whole tensors, not entries`, 'shape');
+    return ref.of;
+  });
+
+/** partial(C, a[L][j]), partial(C, a[L]), or with the arguments written out: partial(C(a[L]), a[L][j]). */
+function headDerivative(s: CallSyntax, env: Env): Value {
+  const [f, v] = s.args;
+  const named = f?.kind === 'name' && f.brackets.length === 0 ? f : f?.kind === 'call' ? f : null;
+  if (named === null || v?.kind !== 'name' || s.args.length !== 2 || !env.scope.opaque.has(named.name))
+    return fail(env, s.span, 'partial wants an unknown function and an entry: partial(C, a[L][j])');
+  const by = tensorRef(v, env);
+  const args =
+    named.kind === 'call' ? opaqueArgs(named, env) : (env.scope.opaqueArgs.get(named.name) ?? [by.of]);
+  const { name } = named;
+  if (by.slots !== null)
+    return scalar({ kind: 'head', name, args, by: entry(by.of.name, by.of.stage, by.slots) });
+  const t: Tensor = { kind: 'derivative', what: 'head', head: { name, args }, of: null, by: by.of, cut: [] };
+  return tensor(t, by.shape);
+}
+
+function tensorArgument(s: CallSyntax, env: Env, order: 1 | 2 | null): TensorValue {
+  const v = env.resolve(one(s, env), env);
+  const wanted = order === 1 ? 'a vector' : order === 2 ? 'a square matrix' : 'a vector or a square matrix';
+  if (v.kind === 'scalar' || v.shape.length > 2 || (order !== null && v.shape.length !== order))
+    return fail(env, s.span, `${s.name} takes ${wanted}, but this is ${shapeOfValue(v)}`, 'shape');
+  const [rows, columns] = v.shape;
+  if (columns !== undefined && rows?.key !== columns.key)
+    return fail(env, s.span, `${s.name} takes ${wanted}, but this is ${shapeOfValue(v)}`, 'shape');
+  return v;
+}
+
+/** norm(v)^2 as v'v: what stands behind norm, and before an exponent 2. */
+export function squaredNorm(s: CallSyntax, env: Env): Expr {
+  const { of } = tensorArgument(s, env, 1);
+  return entryOf({ kind: 'dot', left: of, right: of }, []);
+}
+
+/** The diagonal matrix of a vector, or the vector on a matrix's diagonal. */
+function diagonal(s: CallSyntax, env: Env): Value {
+  const v = tensorArgument(s, env, null);
+  const [rows] = v.shape;
+  return v.shape.length === 1 && rows !== undefined
+    ? tensor({ kind: 'diag', of: v.of }, [rows, rows])
+    : tensor({ kind: 'diagonal', of: v.of }, v.shape.slice(0, 1));
+}
+
+function trace(s: CallSyntax, env: Env): Value {
+  return scalar(entryOf({ kind: 'trace', of: tensorArgument(s, env, 2).of }, []));
+}
+
+function ones(s: CallSyntax, env: Env): Value {
+  const sizes = s.args.map((a) => affineOf(a, env));
+  const [rows, columns] = sizes;
+  if (rows === undefined || sizes.length > 2)
+    return fail(env, s.span, `ones takes one size or two, not ${sizes.length}`);
+  const left: Tensor = { kind: 'ones', size: rows };
+  if (columns === undefined) return tensor(left, sizes);
+  return tensor({ kind: 'outer', left, right: { kind: 'ones', size: columns } }, sizes);
+}
+
+function identity(s: CallSyntax, env: Env): Value {
+  const size = affineOf(one(s, env), env);
+  return tensor({ kind: 'identity', size }, [size, size]);
+}

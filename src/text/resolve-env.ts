@@ -1,0 +1,55 @@
+// What the resolver knows at a place, what it makes of a piece of syntax, and how it complains.
+
+import type { Affine } from '../expr/affine.ts';
+import type { Expr, Tensor } from '../expr/expr.ts';
+import { shapeText } from '../expr/shape.ts';
+import type { System } from '../expr/system.ts';
+import { ReadError, type ReadProblem, type Span } from './read-error.ts';
+import type { Scope } from './scope.ts';
+import type { Syntax } from './syntax.ts';
+
+export interface ScalarValue {
+  readonly kind: 'scalar';
+  readonly of: Expr;
+}
+/** A tensor of order 1 or more. `row`: the transpose of a vector, which the tensor `of` is. */
+export interface TensorValue {
+  readonly kind: 'tensor';
+  readonly of: Tensor;
+  readonly shape: readonly Affine[];
+  readonly row: boolean;
+}
+export type Value = ScalarValue | TensorValue;
+
+export interface Env {
+  readonly text: string;
+  readonly scope: Scope;
+  /** The scope's tensors as a system, for shapes. */
+  readonly system: System;
+  /** Names that sums around this place bind. */
+  readonly bound: ReadonlySet<string>;
+  /** What a piece of syntax stands for: handed in, as the parts of the resolver need one another. */
+  readonly resolve: (s: Syntax, env: Env) => Value;
+}
+
+export const scalar = (of: Expr): ScalarValue => ({ kind: 'scalar', of });
+export const tensor = (of: Tensor, shape: readonly Affine[], row = false): TensorValue => ({
+  kind: 'tensor',
+  of,
+  shape,
+  row,
+});
+
+export function fail(
+  env: Env,
+  at: Span,
+  sentence: string,
+  problem: ReadProblem = 'form',
+  expected = '',
+): never {
+  throw new ReadError(env.text, at, sentence, { problem, expected });
+}
+
+/** `n[l] x n[l-1]`, `1 x n[l]` for a row. */
+export const shapeOfValue = (v: Value): string =>
+  v.kind === 'scalar' ? 'a scalar' : v.row ? `1 x ${shapeText(v.shape)}` : shapeText(v.shape);

@@ -1,0 +1,96 @@
+// Sums over an index, indicators and Kronecker deltas.
+
+import { integer, mentions } from '../expr/affine.ts';
+import { between, type Condition, equal } from '../expr/condition.ts';
+import { call, guard, sum } from '../expr/make.ts';
+import { type Env, fail, scalar, type Value } from './resolve-env.ts';
+import { affineOf, conditionsOf, isIndexForm, isRelation } from './resolve-index.ts';
+import { slotSizes } from './resolve-range.ts';
+import { differenceOf } from './resolve-terms.ts';
+import type { CallSyntax, NameSyntax, RelationSyntax, Syntax } from './syntax.ts';
+
+/** sum(k, body), sum(k, lo, hi, body), sum(k, conditions..., body); of tensors too. */
+export function sumOver(s: CallSyntax, env: Env): Value {
+  const [first, ...rest] = s.args;
+  const body = rest.pop();
+  if (first === undefined || body === undefined)
+    return fail(env, s.span, 'sum wants an index and what is summed: sum(k, a[k])');
+  const index = binder(first, env);
+  const inside: Env = { ...env, bound: new Set([...env.bound, index.name]) };
+  const stated = statedRange(index, rest, env, inside);
+  const value = inside.resolve(body, inside);
+  const where = stated ?? inferred(index, value, env);
+  if (value.kind === 'scalar') return scalar(sum(index.name, where, value.of));
+  if (value.shape.some((size) => mentions(size, index.name)))
+    return fail(env, body.span, `the shape of what is summed changes with ${index.name}`, 'shape');
+  return { ...value, of: { kind: 'stageSum', index: index.name, where, of: value.of } };
+}
+
+function binder(s: Syntax, env: Env): NameSyntax {
+  if (s.kind !== 'name' || s.brackets.length > 0)
+    return fail(env, s.span, 'the first thing in sum(...) is its index: sum(k, a[k])', 'form', 'an index');
+  if (env.scope.sizes.has(s.name)) fail(env, s.span, `${s.name} is a size; a sum runs over an index`);
+  return s;
+}
+
+function statedRange(index: NameSyntax, range: readonly Syntax[], env: Env, inside: Env): Condition[] | null {
+  const [lo, hi] = range;
+  if (lo === undefined) return null;
+  if (range.every(isRelation)) return range.flatMap((c) => conditionsOf(c, inside));
+  if (hi === undefined || range.length > 2 || range.some(isRelation)) {
+    const form = `sum(${index.name}, lo, hi, ...)`;
+    return fail(
+      env,
+      lo.span,
+      `a range is two bounds or conditions: ${form}, sum(${index.name}, lo <= ${index.name}, ...)`,
+    );
+  }
+  return between(affineOf(lo, env), affineOf(index, inside), affineOf(hi, env));
+}
+
+function inferred(index: NameSyntax, value: Value, env: Env): Condition[] {
+  const { name } = index;
+  const sizes = slotSizes(value.of, name, env.system);
+  const [size, other] = sizes ?? [];
+  const way = `write sum(${name}, lo, hi, ...)`;
+  if (size === undefined)
+    return fail(env, index.span, `the range of ${name} does not show in a slot; ${way}`, 'shape');
+  if (other !== undefined) {
+    const both = `${size.key} and ${other.key}`;
+    return fail(env, index.span, `${name} stands in slots of different sizes, ${both}; ${way}`, 'shape');
+  }
+  return between(integer(1), affineOf(index, { ...env, bound: new Set([...env.bound, name]) }), size);
+}
+
+/** ind(conditions of indices) is a guard; ind(z > 0) of numbers is the step function, of a tensor entry by entry. */
+export function indicator(s: CallSyntax, env: Env): Value {
+  const relations = s.args.map((a) =>
+    a.kind === 'relation' ? a : fail(env, a.span, 'ind wants a condition: ind(z > 0)', 'form', 'a condition'),
+  );
+  if (relations.every((r) => r.sides.every((side) => isIndexForm(side, env))))
+    return scalar(guard(...relations.flatMap((r) => conditionsOf(r, env))));
+  const [only] = relations;
+  if (only === undefined || relations.length > 1 || only.relations.length > 1)
+    return fail(env, s.span, 'ind of numbers takes one inequality: ind(z > 0)');
+  return stepFunction(only, env);
+}
+
+function stepFunction(r: RelationSyntax, env: Env): Value {
+  const [left, right] = r.sides;
+  const [relation = ''] = r.relations;
+  if (left === undefined || right === undefined || relation === '=')
+    return fail(env, r.span, 'ind of numbers takes an inequality: ind(z > 0)');
+  const [large, small] = relation.startsWith('>') ? [left, right] : [right, left];
+  const name = relation.endsWith('=') ? 'nonneg' : 'pos';
+  const difference = differenceOf(large, small, env);
+  if (difference.kind === 'scalar') return scalar(call(name, difference.of));
+  return { ...difference, of: { kind: 'map', fn: { name, order: 0, stage: null }, of: difference.of } };
+}
+
+/** kron(j,k) */
+export function kronecker(s: CallSyntax, env: Env): Value {
+  const [left, right] = s.args;
+  if (left === undefined || right === undefined || s.args.length > 2)
+    return fail(env, s.span, `kron takes two indices, not ${s.args.length}`);
+  return scalar(guard(equal(affineOf(left, env), affineOf(right, env))));
+}

@@ -1,0 +1,142 @@
+// Tensors: matrix form, one function for each kind.
+
+import { unreachable } from '../expr/error.ts';
+import type {
+  DerivativeTensor,
+  DotTensor,
+  Expr,
+  HadamardTensor,
+  PowerTensor,
+  SumTensor,
+  Tensor,
+} from '../expr/expr.ts';
+import { factorsOf, mul, NUM1 } from '../expr/make.ts';
+import { tensorKey } from '../expr/substitute.ts';
+import { LEVEL } from './operators.ts';
+import { around, atom, type Piece, piece, QUOTIENT } from './piece.ts';
+import { callPiece, derivativePiece, withCut } from './typeset-call.ts';
+import { sumText } from './typeset-expr.ts';
+import { lettered, symbolPiece, tensorName } from './typeset-index.ts';
+import { juxtaposed, signedPiece, sumPiece, type Term, termOf } from './typeset-product.ts';
+import { rangeOf } from './typeset-range.ts';
+import { bracketed, fitted, superscript, type Typesetter, transposed } from './typesetter.ts';
+
+export function tensorPiece(x: Tensor, t: Typesetter): Piece {
+  switch (x.kind) {
+    case 'symbol':
+      return symbolPiece(x.name, x.stage, [], t);
+    case 'derivative':
+      return gradientPiece(x, t);
+    case 'transpose':
+      return transposed(t.tensor(x.of), t);
+    case 'product':
+      return juxtaposed(x.args.map(t.tensor), t);
+    case 'hadamard':
+      return hadamardPiece(x, t);
+    case 'outer':
+      return juxtaposed([t.tensor(x.left), transposed(t.tensor(x.right), t)], t);
+    case 'diag':
+    case 'diagonal':
+      return named('diag', x.of, t);
+    case 'dot':
+      return dotPiece(x, t);
+    case 'trace':
+      return named('tr', x.of, t);
+    case 'tensorSum':
+      return tensorSum(x, t);
+    case 'scale':
+      return looser(signedPiece(tensorTerm(x, t), t));
+    case 'map':
+      return callPiece(x.fn, [t.tensor(x.of)], t);
+    case 'tensorPower':
+      return powerPiece(x, t);
+    case 'ones':
+      return atom(t.look.signs.ones);
+    case 'identity':
+      return atom(t.look.signs.identity);
+    case 'stageSum': {
+      const { under, over } = rangeOf(x.index, x.where, null, t);
+      const body = fitted(t.tensor(x.of), LEVEL.hadamard, t);
+      return sumText(t.look.sumSign(under, over, t.style.notation), body, t);
+    }
+    default:
+      return unreachable(x);
+  }
+}
+
+/** Scalars beside tensors, inner products: in brackets where they are a factor themselves. */
+const looser = (p: Piece): Piece => (p.level === LEVEL.product ? { ...p, level: QUOTIENT } : p);
+
+/** diag(v), tr(A) */
+function named(word: string, of: Tensor, t: Typesetter): Piece {
+  const brackets = bracketed(t.tensor(of), t, 'round');
+  return piece(t.look.upright(word) + brackets.text, LEVEL.postfix, { height: brackets.height });
+}
+
+/** dC/dw^l, the Jacobian matrix dz^{l+1}/dz^l, or nabla_a C for an opaque loss. */
+function gradientPiece(x: DerivativeTensor, t: Typesetter): Piece {
+  const by = tensorName(x.by, t);
+  const loss = x.head?.name ?? t.style.system.loss;
+  if (x.what === 'jacobian' && x.of !== null)
+    return withCut(derivativePiece(tensorName(x.of, t), by, t), x.cut, t);
+  if (x.what !== 'head' || x.head === null) return derivativePiece(lettered(loss, {}, t), by, t);
+  const alike = x.head.args.filter((a) => a.name === x.by.name).length > 1;
+  const sub = alike ? by : lettered(x.by.name, {}, t);
+  const nabla = t.look.scripts(t.look.signs.nabla, { sub }, t.style.notation);
+  const letter = lettered(loss, {}, t);
+  return piece(`${nabla}${t.look.stacked ? ' ' : ''}${letter}`, LEVEL.power, { scripted: true });
+}
+
+/** a .* b, and a ./ b for a factor to the power -1; matrix products in brackets. */
+function hadamardPiece(x: HadamardTensor, t: Typesetter): Piece {
+  const sign = t.look.hadamard(t.style.notation);
+  const parts = x.args.map((a, i) => {
+    const below = i > 0 && a.kind === 'tensorPower' && isInverse(a.exponent);
+    const p = fitted(t.tensor(below ? a.base : a), LEVEL.power, t);
+    return { ...p, text: i === 0 ? p.text : ` ${below ? t.look.signs.divided : sign} ${p.text}` };
+  });
+  return piece(parts.map((p) => p.text).join(''), LEVEL.hadamard, around(parts));
+}
+
+const isInverse = (e: Expr): boolean => e.kind === 'number' && e.value.n === -1n && e.value.d === 1n;
+
+/** u^T v, or the squared norm. */
+function dotPiece(x: DotTensor, t: Typesetter): Piece {
+  const left = t.tensor(x.left);
+  if (tensorKey(x.left) === tensorKey(x.right)) {
+    const text = t.look.scripts(t.look.norm(left), { power: '2' }, t.style.notation);
+    return piece(text, LEVEL.power, { height: Math.max(1, left.height), scripted: true });
+  }
+  return looser(juxtaposed([transposed(left, t), t.tensor(x.right)], t));
+}
+
+/** A scalar times a tensor, with its sign taken off. */
+function tensorTerm(x: Tensor, t: Typesetter): Term {
+  if (x.kind !== 'scale') return { negative: false, piece: t.tensor(x) };
+  return termOf(x.by, t, [t.tensor(x.of)]);
+}
+
+/** The scalar that a vector of equal entries stands for: c * ones is c. */
+function bareScalar(x: Tensor): Expr | null {
+  if (x.kind === 'ones') return NUM1;
+  return x.kind === 'scale' && x.of.kind === 'ones' ? mul(...factorsOf(x.by)) : null;
+}
+
+/** a + b - c; a scalar added to a vector stands bare, as in 1 - a. */
+function tensorSum(x: SumTensor, t: Typesetter): Piece {
+  const scalars = x.args.map(bareScalar);
+  const bare = scalars.some((s) => s === null);
+  const terms = x.args.map((a, i) => {
+    const scalar = scalars[i] ?? null;
+    return bare && scalar !== null ? termOf(scalar, t) : tensorTerm(a, t);
+  });
+  return sumPiece(terms, t);
+}
+
+/** Every entry to a power; the root of every entry as a root. */
+function powerPiece(x: PowerTensor, t: Typesetter): Piece {
+  const e = x.exponent;
+  const base = t.tensor(x.base);
+  if (e.kind === 'number' && e.value.n === 1n && e.value.d === 2n) return t.look.root(base);
+  return superscript(base, { power: t.look.entrywise(t.inScript().expr(e).text) }, t);
+}

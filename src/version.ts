@@ -1,0 +1,3 @@
+// The package's version, as package.json has it; a test compares the two.
+
+export const version = '0.1.0';
