@@ -102,7 +102,7 @@ function vector(network: Network, row: VectorActivation, text: string): Asked {
     };
     return { system, goal, parts: [part] };
   }
-  const [j, k, n] = [index('j'), index('k'), index('n')];
+  const [j, k, n] = [index('j'), index('k'), index('n', [index('L')])];
   const at = (name: string, slot: typeof j): SymbolEntry => entry(name, [], [slot]);
   const inRange = [...between(ONE, j, n), ...between(ONE, k, n)];
   const goal: Goal = { id: text, target: text, left: jacobian(at('a', j), at('z', k)), given: inRange };
@@ -110,7 +110,7 @@ function vector(network: Network, row: VectorActivation, text: string): Asked {
 }
 
 function vectorSystem(row: VectorActivation): System {
-  const [j, n] = [index('j'), index('n')];
+  const [j, n] = [index('j'), index('n', [index('L')])];
   const vectorOf = (name: string, kind: 'input' | 'variable') =>
     [name, { name, stage: [], size: [n], kind }] as const;
   const rhs = readLossFormula(row.formula, ['z']);
@@ -118,7 +118,10 @@ function vectorSystem(row: VectorActivation): System {
     ...bare([]),
     tensors: new Map([vectorOf('z', 'input'), vectorOf('a', 'variable')]),
     equations: [{ lhs: entry('a', [], [j]), rhs, indices: ['j'], where: between(ONE, j, n) }],
-    sizes: new Map([['n', 0]]),
+    sizes: new Map([
+      ['n', 1],
+      ['L', 0],
+    ]),
   };
 }
 

@@ -1,6 +1,6 @@
 // What holds at a place inside an expression: the binders and guards around it.
 
-import { both, type Condition } from '../expr/condition.ts';
+import { both, type Condition, conditionNames } from '../expr/condition.ts';
 import type { Expr } from '../expr/expr.ts';
 import type { System } from '../expr/system.ts';
 import { children, type Path } from '../expr/walk.ts';
@@ -16,14 +16,26 @@ export const rootContext = (system: System, given: readonly Condition[], root: E
 
 /** The context one level down: a sum adds its range and its name, a product the conditions of the other factors' guards. */
 export function contextOfChild(parent: Expr, child: number, ctx: Context): Context {
-  if (parent.kind === 'sum')
-    return { ...ctx, given: both(ctx.given, parent.where), bound: [...ctx.bound, parent.index] };
+  if (parent.kind === 'sum') {
+    const given = both(withoutName(ctx.given, parent.index), parent.where);
+    return { ...ctx, given, bound: [...ctx.bound, parent.index] };
+  }
   if (parent.kind !== 'mul') return ctx;
   const given = parent.args.reduce(
     (so, f, i) => (f.kind === 'guard' && i !== child ? both(so, f.where) : so),
     ctx.given,
   );
   return given === ctx.given ? ctx : { ...ctx, given };
+}
+
+/** A binder hides an outer index of the same name, and with it what is known of that one. */
+function withoutName(given: readonly Condition[], name: string): readonly Condition[] {
+  const about = (c: Condition): boolean => {
+    const names = new Set<string>();
+    conditionNames(c, names);
+    return names.has(name);
+  };
+  return given.some(about) ? given.filter((c) => !about(c)) : given;
 }
 
 export function contextAt(root: Expr, path: Path, ctx: Context): Context {

@@ -8,6 +8,7 @@ import {
   minus,
   scale,
   shift,
+  solveFor,
   substituteIndices,
 } from './affine.ts';
 import { infeasible } from './feasible.ts';
@@ -92,8 +93,35 @@ export function negations(c: Condition): Condition[] {
 export function inconsistent(conditions: readonly Condition[]): boolean {
   const zero: Affine[] = [];
   const nonnegative: Affine[] = [];
-  for (const c of conditions) (c.relation === '=' ? zero : nonnegative).push(slack(c));
+  for (const c of stagesSolved(conditions)) (c.relation === '=' ? zero : nonnegative).push(slack(c));
   return infeasible(zero, nonnegative);
+}
+
+/** The equality that says what an index in the stage of some size is (l = 2 beside n[l-1]), solved for it. */
+function stageEquality(
+  conditions: readonly Condition[],
+): { readonly by: Condition; readonly name: string; readonly value: Affine } | null {
+  if (!conditions.some((c) => c.relation === '=')) return null;
+  const staged = new Set<string>();
+  for (const c of conditions)
+    for (const t of slack(c).terms) for (const at of t.symbol.at) collectNames(at, staged);
+  for (const by of conditions) {
+    if (by.relation !== '=') continue;
+    for (const { symbol } of slack(by).terms) {
+      const value = staged.has(symbol.name) ? solveFor(slack(by), symbol.name) : null;
+      if (value !== null) return { by, name: symbol.name, value };
+    }
+  }
+  return null;
+}
+
+/** Indices that sizes depend on put in where an equality says what they are: l = 2 makes n[l-1] the size n[1]. */
+function stagesSolved(conditions: readonly Condition[]): readonly Condition[] {
+  const found = stageEquality(conditions);
+  if (found === null) return conditions;
+  const map = new Map([[found.name, found.value]]);
+  const rest = conditions.filter((c) => c !== found.by).map((c) => substituteCondition(c, map));
+  return stagesSolved(rest);
 }
 
 /** a - b, where the two differ by a constant only; otherwise null. */
@@ -171,7 +199,7 @@ function workOut(c: Condition, given: readonly Condition[]): boolean | null {
   if (saidAtOnce(shift(against, -1), given) || (c.relation === '=' && saidAtOnce(shift(s, -1), given)))
     return false;
   if (isFree(c, given)) return null;
-  const relevant = connected(c, given);
+  const relevant = stageEquality([c, ...given]) === null ? connected(c, given) : given;
   if (inconsistent([...relevant, c])) return false;
   return negations(c).every((n) => inconsistent([...relevant, n])) ? true : null;
 }

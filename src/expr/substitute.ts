@@ -212,9 +212,7 @@ export const sameStages = (a: readonly Affine[], b: readonly Affine[]): boolean 
 export function renameBoundApart(e: Expr, taken: ReadonlySet<string>, pool: readonly string[]): Expr {
   if (e.kind !== 'sum')
     return mapParts(e, { expr: (c) => renameBoundApart(c, taken, pool), tensor: (t) => t, affine: (a) => a });
-  const inside = new Set([...taken, ...freeNames(e.body)]);
-  inside.delete(e.index);
-  const name = taken.has(e.index) ? freshName(pool, inside) : e.index;
+  const name = taken.has(e.index) ? freshName(pool, new Set([...taken, ...freeNames(e.body)])) : e.index;
   const map = new Map([[e.index, index(name)]]);
   const renamed =
     name === e.index

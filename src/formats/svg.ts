@@ -1,6 +1,6 @@
 // A figure as SVG: text is text, colours go with dashes so that grey tells them apart, and a white ground stands on dark pages.
 
-import { BASELINE } from '../document/figures/measure.ts';
+import { BASELINE, boxOf } from '../document/figures/measure.ts';
 import { type Run, runsOf } from '../document/figures/runs.ts';
 import type {
   Curve,
@@ -112,11 +112,15 @@ function wayOf(s: Line | Curve): string {
 function labelSvg(s: Label): string {
   const anchor = s.anchor === 'start' ? '' : ` text-anchor="${s.anchor}"`;
   const colour = s.ink === 'faint' ? FAINT_TEXT : INK[s.ink];
-  const patch = s.patch
-    ? ' stroke="#ffffff" stroke-width="5" stroke-linejoin="round" paint-order="stroke"'
-    : '';
   const place = `x="${n(s.at.x)}" y="${n(s.at.y + BASELINE * s.size)}" font-size="${n(s.size)}"`;
-  return `<text ${place}${anchor} fill="${colour}"${patch}>${runsSvg(runsOf(s.parts), s.size)}</text>`;
+  return `${s.patch ? patch(s) : ''}<text ${place}${anchor} fill="${colour}">${runsSvg(runsOf(s.parts), s.size)}</text>`;
+}
+
+/** The ground behind a label's letters. */
+function patch(s: Label): string {
+  const { left, right, top, bottom } = boxOf(s);
+  const corner = `x="${n(left - 2)}" y="${n(top - 1)}" width="${n(right - left + 4)}" height="${n(bottom - top + 2)}"`;
+  return `<rect ${corner} rx="3" fill="#ffffff"/>`;
 }
 
 /** Runs follow one another; dx and dy say where one does not begin where the last one ended. */

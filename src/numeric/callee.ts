@@ -80,15 +80,17 @@ function elementary(name: string): ScalarFunction {
 
 /** The function of a head whose stage may depend on indices. */
 export function calleeForm(fn: FunctionHead, scope: Scope): () => ScalarFunction {
-  const { store } = scope.unit;
+  const { machine } = scope.unit;
   const stage = fn.stage === null ? null : intForm(fn.stage, scope).run;
   let at = Number.NaN;
   let last: ScalarFunction | null = null;
+  let of: Store | null = null;
   return () => {
     const now = stage === null ? null : stage();
-    if (last !== null && (now === null || now === at)) return last;
+    if (last !== null && of === machine.store && (now === null || now === at)) return last;
     at = now ?? Number.NaN;
-    last = functionAt(store, fn.name, now);
+    of = machine.store;
+    last = functionAt(of, fn.name, now);
     return last;
   };
 }

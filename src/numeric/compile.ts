@@ -23,7 +23,7 @@ import { constantValue } from './functions.ts';
 import { referenceForm, slabForm } from './reference.ts';
 import { pickOf } from './scalar.ts';
 import { allHold, intForm, type Num, rangeOf, type Scope } from './scope.ts';
-import type { Slab, Store } from './store.ts';
+import type { Machine, Slab } from './store.ts';
 import { stageKey, type TensorFunction } from './world.ts';
 
 /** What an expression may hold that a forward equation doesn't: derivatives and entries of compound tensors. */
@@ -81,7 +81,7 @@ export function valueForm(e: Expr, scope: Scope, oracle: Oracle): Num {
 }
 
 function entryForm(e: SymbolEntry, scope: Scope, oracle: Oracle): Num {
-  const decl = tensorDecl(scope.unit.store.world.system, e.of.name);
+  const decl = tensorDecl(scope.unit.machine.system, e.of.name);
   if (decl.kind === 'error') {
     const name = decl.of ?? decl.name;
     return oracle.adjoint({ ...e, of: { ...e.of, name } }, scope);
@@ -160,8 +160,8 @@ function callForm(e: CallExpr, of: (c: Expr) => Num, scope: Scope): Num {
 function sumForm(e: SumExpr, scope: Scope, oracle: Oracle): Num {
   const range = rangeOf(e.index, e.where, scope);
   const loop = contraction(e, range, scope);
-  const { frame, store } = scope.unit;
-  if (loop !== null) return remembered(e, scope, contractionForm(loop, store));
+  const { frame, machine } = scope.unit;
+  if (loop !== null) return remembered(e, scope, contractionForm(loop, machine));
   const body = valueForm(e.body, range.inner, oracle);
   const { at, holds, lo, hi, keeps } = range;
   return remembered(e, scope, () => {
@@ -173,16 +173,16 @@ function sumForm(e: SumExpr, scope: Scope, oracle: Oracle): Num {
       frame[at] = i;
       if (keeps === null || keeps()) sum += body();
     }
-    if (last >= first) store.counter.multiplyAdds += last - first + 1;
+    if (last >= first) machine.store.counter.multiplyAdds += last - first + 1;
     return sum;
   });
 }
 
-function contractionForm({ strands, open }: Contraction, store: Store): Num {
+function contractionForm({ strands, open }: Contraction, machine: Machine): Num {
   return () => {
     const count = open();
     if (count === 0) return 0;
-    store.counter.multiplyAdds += count;
+    machine.store.counter.multiplyAdds += count;
     const [s, t] = strands as [Strand, Strand?];
     return t === undefined
       ? total(s.slab.entries, s, count)
@@ -225,8 +225,8 @@ export function remember<T>(
 
 function remembered(e: Expr, scope: Scope, run: Num): Num {
   if (scope.at.size === 0 || !isInvariant(e, scope)) return run;
-  const { frame, store } = scope.unit;
-  return remember(run, positionsOf(freeNames(e), scope), frame, () => store.epoch);
+  const { frame, machine } = scope.unit;
+  return remember(run, positionsOf(freeNames(e), scope), frame, () => machine.epoch);
 }
 
 /** The slabs that an unknown function of tensors is given, and the function. */
@@ -234,12 +234,12 @@ export function opaqueForm(
   e: OpaqueExpr | HeadExpr,
   scope: Scope,
 ): { f: (args: readonly Slab[]) => TensorFunction; slabs: () => Slab[] } {
-  const { world } = scope.unit.store;
+  const { machine } = scope.unit;
   const forms = e.args.map((a) => slabForm(a, scope));
   const callText = (args: readonly Slab[]): string =>
     `${e.name}(${args.map((a) => stageKey(a.name, a.stage)).join(', ')})`;
   return {
-    f: (args) => tensorFunctionAt(world, e.name, callText(args)),
+    f: (args) => tensorFunctionAt(machine.store.world, e.name, callText(args)),
     slabs: () => forms.map((form) => form()),
   };
 }

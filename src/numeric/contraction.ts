@@ -3,6 +3,7 @@
 import { mentions } from '../expr/affine.ts';
 import type { Expr, SumExpr, SymbolEntry } from '../expr/expr.ts';
 import { factorsOf, isNumber, isSymbolEntry } from '../expr/make.ts';
+import { type System, tensorDecl } from '../expr/system.ts';
 import { type Reference, referenceForm } from './reference.ts';
 import type { Range, Scope } from './scope.ts';
 import type { Slab } from './store.ts';
@@ -21,12 +22,13 @@ export interface Contraction {
 }
 
 /** The factors that a loop with fixed steps can run over: one or two entries whose slabs don't change on the way. */
-function runners(e: SumExpr): SymbolEntry[] | null {
+function runners(e: SumExpr, system: System): SymbolEntry[] | null {
   const found: SymbolEntry[] = [];
   for (const factor of factorsOf(e.body)) {
     const square = factor.kind === 'power' && isNumber(factor.exponent, 2);
     const entry: Expr = square ? factor.base : factor;
     if (!isSymbolEntry(entry) || !isStraight(entry, e.index)) return null;
+    if (tensorDecl(system, entry.of.name).kind === 'error') return null;
     found.push(entry);
     if (square) found.push(entry);
   }
@@ -40,7 +42,7 @@ const isStraight = (e: SymbolEntry, index: string): boolean =>
 
 /** A sum as a loop with fixed steps; null where it isn't one. */
 export function contraction(e: SumExpr, range: Range, scope: Scope): Contraction | null {
-  const entries = range.keeps === null ? runners(e) : null;
+  const entries = range.keeps === null ? runners(e, scope.unit.machine.system) : null;
   if (entries === null) return null;
   const references = entries.map((entry) => referenceForm(entry, range.inner));
   const { frame } = scope.unit;

@@ -52,9 +52,9 @@ export function dualForm(e: Expr, scope: Scope, oracle: Oracle): Num {
 }
 
 function entryDual(e: EntryExpr, scope: Scope, oracle: Oracle): Num {
-  const { dual, store } = scope.unit;
+  const { dual, machine } = scope.unit;
   if (!isSymbolEntry(e)) throw new UserError('a compound tensor inside a derivative');
-  if (tensorDecl(store.world.system, e.of.name).kind === 'error') {
+  if (tensorDecl(machine.system, e.of.name).kind === 'error') {
     const value = valueForm(e, scope, oracle);
     return () => {
       const v = value();
@@ -175,7 +175,7 @@ function sumDual(e: SumExpr, scope: Scope, oracle: Oracle): Num {
   };
   const free = freeNames(e);
   const again = [...scope.at.keys()].some((name) => !free.has(name));
-  const clock = (): number => scope.unit.store.pass;
+  const clock = (): number => scope.unit.machine.pass;
   const result = again ? remember(run, positionsOf(free, scope), frame, clock) : run;
   return () => {
     const { v, d } = result();

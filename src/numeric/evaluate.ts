@@ -9,7 +9,7 @@ import { storeOf, supplied } from './forward.ts';
 import { adjointAt, type Held, jacobianAt, type Place, seed } from './push.ts';
 import { type Reference, referenceForm } from './reference.ts';
 import { intForm, type Num, newScope, runAll, type Scope } from './scope.ts';
-import type { Slab, Store } from './store.ts';
+import { enter, type Machine, type Slab } from './store.ts';
 import { tensorForm } from './tensor.ts';
 import type { Env, Values, World } from './world.ts';
 
@@ -27,7 +27,7 @@ const heldForm = (cut: readonly CutMember[], scope: Scope): (() => Held[]) => {
 };
 
 function partialForm(of: Expr, by: SymbolEntry, scope: Scope): Num {
-  const { store, dual } = scope.unit;
+  const { machine, dual } = scope.unit;
   const r = referenceForm(by, scope);
   const run = dualForm(of, scope, ORACLE);
   return () => {
@@ -36,7 +36,7 @@ function partialForm(of: Expr, by: SymbolEntry, scope: Scope): Num {
     const touched: Slab[] = [];
     try {
       seed(place, touched);
-      store.pass++;
+      machine.pass++;
       run();
       return dual.d;
     } finally {
@@ -48,22 +48,22 @@ function partialForm(of: Expr, by: SymbolEntry, scope: Scope): Num {
 const ORACLE: Oracle = {
   adjoint: (by, scope) => {
     const r = referenceForm(by, scope);
-    return () => adjointAt(scope.unit.store, placeOf(r));
+    return () => adjointAt(scope.unit.machine, placeOf(r));
   },
   jacobian: (of, by, cut, scope) => {
     const [u, v] = [referenceForm(of, scope), referenceForm(by, scope)];
     const held = heldForm(cut, scope);
-    return () => jacobianAt(scope.unit.store, placeOf(u), placeOf(v), held());
+    return () => jacobianAt(scope.unit.machine, placeOf(u), placeOf(v), held());
   },
   partial: partialForm,
   compound: (e, scope) => {
     const names = tensorFreeNames(e.of);
-    const { frame, store } = scope.unit;
+    const { frame, machine } = scope.unit;
     const whole = remember(
       tensorForm(e.of, scope, ORACLE),
       positionsOf(names, scope),
       frame,
-      () => store.epoch,
+      () => machine.epoch,
     );
     const slots = e.slots.map((s) => intForm(s, scope));
     return () => entryAt(whole(), runAll(slots));
@@ -91,23 +91,26 @@ interface Compiled<T> {
   readonly run: () => T;
 }
 
-function compile<T>(free: ReadonlySet<string>, store: Store, form: (scope: Scope) => () => T): Compiled<T> {
-  const { system, sizes } = store.world;
-  const names = [...free].filter((name) => !system.sizes.has(name) && !sizes.has(name));
-  const scope = newScope(store, names);
+function compile<T>(
+  free: ReadonlySet<string>,
+  machine: Machine,
+  form: (scope: Scope) => () => T,
+): Compiled<T> {
+  const names = [...free].filter((name) => !machine.system.sizes.has(name));
+  const scope = newScope(machine, names);
   return { names, frame: scope.unit.frame, run: form(scope) };
 }
 
-function runWith<T>(c: Compiled<T>, store: Store, env: Env): T {
+function runWith<T>(c: Compiled<T>, machine: Machine, env: Env): T {
   for (const [i, name] of c.names.entries()) {
     const value = env.get(name);
     if (value === undefined) throw new UserError(`the index ${name} has no value`);
     c.frame[i] = value;
   }
-  return supplied(store, c.run);
+  return supplied(machine, c.run);
 }
 
-const compiledExprs = new WeakMap<Store, WeakMap<Expr, Compiled<number>>>();
+const compiledExprs = new WeakMap<Machine, WeakMap<Expr, Compiled<number>>>();
 
 /**
  * The value of an expression in a world, its free indices as `env` says: adjoints, Jacobians (the entries of their cut
@@ -115,23 +118,23 @@ const compiledExprs = new WeakMap<Store, WeakMap<Expr, Compiled<number>>>();
  * no value: an index, a size, an entry outside its range.
  */
 export function evaluate(e: Expr, world: World, env: Env = new Map()): number {
-  const store = storeOf(world);
-  let own = compiledExprs.get(store);
+  const machine = enter(storeOf(world));
+  let own = compiledExprs.get(machine);
   if (own === undefined) {
     own = new WeakMap();
-    compiledExprs.set(store, own);
+    compiledExprs.set(machine, own);
   }
   let compiled = own.get(e);
   if (compiled === undefined) {
-    compiled = compile(freeNames(e), store, (scope) => valueForm(e, scope, ORACLE));
+    compiled = compile(freeNames(e), machine, (scope) => valueForm(e, scope, ORACLE));
     own.set(e, compiled);
   }
-  return runWith(compiled, store, env);
+  return runWith(compiled, machine, env);
 }
 
 /** The numbers of a tensor in a world, row-major; a scalar has an empty shape. */
 export function evaluateTensor(t: Tensor, world: World, env: Env = new Map()): Values {
-  const store = storeOf(world);
-  const compiled = compile(tensorFreeNames(t), store, (scope) => tensorForm(t, scope, ORACLE));
-  return runWith(compiled, store, env);
+  const machine = enter(storeOf(world));
+  const compiled = compile(tensorFreeNames(t), machine, (scope) => tensorForm(t, scope, ORACLE));
+  return runWith(compiled, machine, env);
 }

@@ -33,19 +33,19 @@ export const NO_ORACLE: Oracle = {
   compound: derivativeInside,
 };
 
-const compiled = new WeakMap<Store, Map<string, readonly Unit[]>>();
+const compiled = new WeakMap<Machine, Map<string, readonly Unit[]>>();
 
 /** The compiled equations of a tensor. */
-export function unitsOf(store: Store, name: string): readonly Unit[] {
-  let all = compiled.get(store);
+export function unitsOf(machine: Machine, name: string): readonly Unit[] {
+  let all = compiled.get(machine);
   if (all === undefined) {
     all = new Map();
-    compiled.set(store, all);
+    compiled.set(machine, all);
   }
   let found = all.get(name);
   if (found === undefined) {
-    const { equations } = store.world.system;
-    found = equations.filter((eq) => eq.lhs.of.name === name).map((eq) => unitOf(store, eq));
+    const { equations } = machine.system;
+    found = equations.filter((eq) => eq.lhs.of.name === name).map((eq) => unitOf(machine, eq));
     all.set(name, found);
   }
   return found;
@@ -56,10 +56,10 @@ function indexName(eq: Equation, a: Affine): string | null {
   return name !== null && eq.indices.includes(name) ? name : null;
 }
 
-function unitOf(store: Store, eq: Equation): Unit {
+function unitOf(machine: Machine, eq: Equation): Unit {
   const stageNames = eq.lhs.of.stage.map((a) => indexName(eq, a));
   let scope = newScope(
-    store,
+    machine,
     stageNames.filter((n) => n !== null),
   );
   const stages = eq.lhs.of.stage.map((a, i) => stageTest(a, stageNames[i] ?? null, scope));
@@ -149,11 +149,11 @@ function walk(
 }
 
 /** Fills a slab by its equations. Throws where an entry has none or two, and `Wanted` where it needs another slab first. */
-export function fill(store: Store, slab: Slab): void {
-  store.epoch++;
-  store.current = slab;
+export function fill(machine: Machine, slab: Slab): void {
+  machine.epoch++;
+  machine.store.current = slab;
   const defined = new Uint8Array(slab.entries.length);
-  for (const unit of unitsOf(store, slab.name)) {
+  for (const unit of unitsOf(machine, slab.name)) {
     unit.each(slab, (offset) => {
       if (defined[offset] === 1) throw new UserError(`two equations define ${textAt(slab, offset)}`);
       defined[offset] = 1;
@@ -177,11 +177,11 @@ export function textAt(slab: Slab, offset: number): string {
 }
 
 /** Fills a slab and, before it, everything it needs; a stack of our own, so that a thousand stages don't exhaust the other. */
-export function ensure(store: Store, slab: Slab): void {
+export function ensure(machine: Machine, slab: Slab): void {
   const stack: Slab[] = [slab];
   const waiting = new Set<Slab>(stack);
   for (let top = stack.at(-1); top !== undefined; top = stack.at(-1)) {
-    const wanted = top.ready ? null : attempt(store, top);
+    const wanted = top.ready ? null : attempt(machine, top);
     if (wanted === null) {
       waiting.delete(top);
       stack.pop();
@@ -195,9 +195,10 @@ export function ensure(store: Store, slab: Slab): void {
 }
 
 /** Fills a slab, or the slab that must come first. */
-function attempt(store: Store, slab: Slab): Slab | null {
+function attempt(machine: Machine, slab: Slab): Slab | null {
+  const { store } = machine;
   try {
-    fill(store, slab);
+    fill(machine, slab);
     slab.ready = true;
     store.order.push(slab);
     return null;
@@ -210,13 +211,13 @@ function attempt(store: Store, slab: Slab): Slab | null {
 }
 
 /** Runs a closure; where it needs a slab that isn't filled, fills it and runs the closure again. */
-export function supplied<T>(store: Store, run: () => T): T {
+export function supplied<T>(machine: Machine, run: () => T): T {
   for (;;) {
     try {
       return run();
     } catch (thrown) {
       if (!isWanted(thrown)) throw thrown;
-      ensure(store, thrown.wanted);
+      ensure(machine, thrown.wanted);
     }
   }
 }

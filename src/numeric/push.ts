@@ -37,18 +37,19 @@ export interface Place {
  * tangent of 1 at `by` goes through the forward equations in the order in which they were filled. Neither slab is held
  * itself. Null where all of them are 0.
  */
-export function pushed(store: Store, of: Slab, by: Place, cut: readonly Held[]): Float64Array | null {
-  ensure(store, of);
-  ensure(store, by.slab);
+export function pushed(machine: Machine, of: Slab, by: Place, cut: readonly Held[]): Float64Array | null {
+  const { order } = machine.store;
+  ensure(machine, of);
+  ensure(machine, by.slab);
   const touched: Slab[] = [];
   try {
     seed(by, touched);
-    const start = store.order.indexOf(by.slab) + 1;
-    const end = store.order.indexOf(of);
+    const start = order.indexOf(by.slab) + 1;
+    const end = order.indexOf(of);
     for (let i = start; i <= end; i++) {
-      const slab = store.order[i] as Slab;
+      const slab = order[i] as Slab;
       if (slab !== of && isHeld(slab, cut)) continue;
-      if (feels(slab)) spread(store, slab, touched);
+      if (feels(slab)) spread(machine, slab, touched);
     }
     return of.tangent;
   } finally {
@@ -69,10 +70,10 @@ function feels(slab: Slab): boolean {
 }
 
 /** The tangents of a slab from those of what it uses. */
-function spread(store: Store, slab: Slab, touched: Slab[]): void {
+function spread(machine: Machine, slab: Slab, touched: Slab[]): void {
   const tangent = new Float64Array(slab.entries.length);
-  store.pass++;
-  for (const unit of unitsOf(store, slab.name)) {
+  machine.pass++;
+  for (const unit of unitsOf(machine, slab.name)) {
     const value = dualOf(unit);
     const { dual } = unit.scope.unit;
     unit.each(slab, (offset) => {
@@ -87,7 +88,7 @@ function spread(store: Store, slab: Slab, touched: Slab[]): void {
 const adjoints = new WeakMap<Slab, Float64Array>();
 
 /** dC/dv for an entry v; each is worked out once. */
-export function adjointAt(store: Store, { slab, at }: Place): number {
+export function adjointAt(machine: Machine, { slab, at }: Place): number {
   let known = adjoints.get(slab);
   if (known === undefined) {
     known = new Float64Array(slab.entries.length).fill(Number.NaN);
@@ -95,8 +96,8 @@ export function adjointAt(store: Store, { slab, at }: Place): number {
   }
   const found = known[at] as number;
   if (!Number.isNaN(found)) return found;
-  const loss = slabAt(store, store.world.system.loss, []);
-  const value = pushed(store, loss, { slab, at }, [])?.[0] ?? 0;
+  const loss = slabAt(machine.store, machine.system.loss, []);
+  const value = pushed(machine, loss, { slab, at }, [])?.[0] ?? 0;
   known[at] = value;
   return value;
 }
@@ -104,7 +105,7 @@ export function adjointAt(store: Store, { slab, at }: Place): number {
 const jacobians = new WeakMap<Slab, Map<string, Float64Array | null>>();
 
 /** du/dv with the other entries of the cut held; the derivatives of all entries of u's slab are worked out at once. */
-export function jacobianAt(store: Store, of: Place, by: Place, cut: readonly Held[]): number {
+export function jacobianAt(machine: Machine, of: Place, by: Place, cut: readonly Held[]): number {
   let known = jacobians.get(of.slab);
   if (known === undefined) {
     known = new Map();
@@ -114,7 +115,7 @@ export function jacobianAt(store: Store, of: Place, by: Place, cut: readonly Hel
   const key = `${stageKey(by.slab.name, by.slab.stage)} ${by.at} ${held}`;
   let found = known.get(key);
   if (found === undefined) {
-    found = pushed(store, of.slab, by, cut);
+    found = pushed(machine, of.slab, by, cut);
     known.set(key, found);
   }
   return found?.[of.at] ?? 0;

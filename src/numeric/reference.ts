@@ -15,22 +15,22 @@ export interface Reference {
 
 /** The slab of a tensor at the frame's stages; the last one is remembered until the stage or the epoch changes. */
 export function slabForm(t: SymbolTensor, scope: Scope): () => Slab {
-  const { store } = scope.unit;
+  const { machine } = scope.unit;
   const forms = t.stage.map((s) => intForm(s, scope));
   const [first] = forms;
   let epoch = -1;
   let last: Slab | null = null;
   let at = Number.NaN;
   const find = (stage: readonly number[]): Slab => {
-    last = read(store, slabAt(store, t.name, stage));
-    epoch = store.epoch;
+    last = read(machine.store, slabAt(machine.store, t.name, stage));
+    epoch = machine.epoch;
     return last;
   };
-  if (first === undefined) return () => (last !== null && epoch === store.epoch ? last : find([]));
+  if (first === undefined) return () => (last !== null && epoch === machine.epoch ? last : find([]));
   if (forms.length > 1) return () => find(runAll(forms));
   return () => {
     const stage = first.run();
-    if (last !== null && stage === at && epoch === store.epoch) return last;
+    if (last !== null && stage === at && epoch === machine.epoch) return last;
     at = stage;
     last = null;
     return find([stage]);
@@ -58,7 +58,7 @@ function offsetForm(forms: readonly IntForm[]): (slab: Slab) => number {
 
 /** Compiles an entry of a named tensor. Throws where it has the wrong number of slots. */
 export function referenceForm(e: SymbolEntry, scope: Scope): Reference {
-  const { size } = tensorDecl(scope.unit.store.world.system, e.of.name);
+  const { size } = tensorDecl(scope.unit.machine.system, e.of.name);
   if (size.length !== e.slots.length)
     throw new UserError(`${e.of.name} has ${size.length} slots, not ${e.slots.length}`);
   const forms = e.slots.map((s) => intForm(s, scope));

@@ -3,14 +3,14 @@
 import { type Affine, mentions } from '../expr/affine.ts';
 import { type Condition, slack } from '../expr/condition.ts';
 import { UserError } from '../expr/error.ts';
-import { type Store, sizeAt } from './store.ts';
+import { type Machine, type Store, sizeAt } from './store.ts';
 
 export type Int = () => number;
 export type Num = () => number;
 
 /** What the closures of one compiled expression share: the values of its indices, and where derivatives are put. */
 export interface Unit {
-  readonly store: Store;
+  readonly machine: Machine;
   readonly frame: number[];
   /** The derivative along the seed that goes with the value a dual closure returned last. */
   readonly dual: { d: number };
@@ -31,11 +31,11 @@ export interface Scope {
   readonly cells: ReadonlyMap<string, Cell>;
 }
 
-export function newScope(store: Store, names: Iterable<string>): Scope {
+export function newScope(machine: Machine, names: Iterable<string>): Scope {
   const at = new Map<string, number>();
   for (const name of names) at.set(name, at.size);
   const frame = Array.from(at.keys(), () => 0);
-  return { unit: { store, frame, dual: { d: 0 } }, at, cells: new Map() };
+  return { unit: { machine, frame, dual: { d: 0 } }, at, cells: new Map() };
 }
 
 /** The scope inside a binder, and where its index stands. */
@@ -53,24 +53,28 @@ export interface IntForm {
 const fixedForm = (value: number): IntForm => ({ fixed: value, run: () => value });
 
 function symbolForm(name: string, at: readonly Affine[], scope: Scope): IntForm {
-  const { store, frame } = scope.unit;
+  const { machine, frame } = scope.unit;
   const p = scope.at.get(name);
   if (at.length === 0 && p !== undefined) return { fixed: null, run: () => frame[p] as number };
-  if (at.length === 0 && !store.world.system.sizes.has(name) && !store.world.sizes.has(name))
+  if (at.length === 0 && !machine.system.sizes.has(name))
     throw new UserError(`the index ${name} has no value`);
   const forms = at.map((a) => intForm(a, scope));
   if (forms.every((f) => f.fixed !== null)) {
     const stage = forms.map((f) => f.fixed ?? 0);
-    return { fixed: null, run: lazily(() => sizeAt(store, name, stage)) };
+    return { fixed: null, run: lazily(machine, () => sizeAt(machine.store, name, stage)) };
   }
-  return { fixed: null, run: () => sizeAt(store, name, runAll(forms)) };
+  return { fixed: null, run: () => sizeAt(machine.store, name, runAll(forms)) };
 }
 
 /** A size that a false guard keeps from being looked at needs no value, so it is looked up when it is first wanted. */
-function lazily(look: Int): Int {
-  let value = Number.NaN;
+function lazily(machine: Machine, look: Int): Int {
+  let value = 0;
+  let of: Store | null = null;
   return () => {
-    if (Number.isNaN(value)) value = look();
+    if (of !== machine.store) {
+      value = look();
+      of = machine.store;
+    }
     return value;
   };
 }

@@ -2,7 +2,7 @@
 
 import { evaluateAffine, integer } from '../expr/affine.ts';
 import { UserError } from '../expr/error.ts';
-import { sizesAt, tensorDecl } from '../expr/system.ts';
+import { type System, sizesAt, tensorDecl } from '../expr/system.ts';
 import { entryText, stageKey, type World } from './world.ts';
 
 /** A tensor at integer stages: its entries in row-major order, and what derivatives keep beside them. */
@@ -36,13 +36,37 @@ export interface Store {
   readonly order: Slab[];
   /** The slab being filled, whose uses are noted. */
   current: Slab | null;
-  /** Counts the slabs filled: values remembered in one epoch are stale in the next. */
-  epoch: number;
-  /** Counts the changes of tangents: derivatives remembered in one pass are stale in the next. */
-  pass: number;
   /** Products added up since the store was made. */
   readonly counter: { multiplyAdds: number };
   readonly sizes: Map<string, number>;
+}
+
+/** What the closures compiled for a system run on: one world's store after another's. */
+export interface Machine {
+  readonly system: System;
+  store: Store;
+  /** Counts the slabs filled and the changes of world: values remembered in one epoch are stale in the next. */
+  epoch: number;
+  /** Counts the changes of tangents: derivatives remembered in one pass are stale in the next. */
+  pass: number;
+}
+
+const machines = new WeakMap<System, Machine>();
+
+/** The machine of the store's system, set to this store. */
+export function enter(store: Store): Machine {
+  const { system } = store.world;
+  let machine = machines.get(system);
+  if (machine === undefined) {
+    machine = { system, store, epoch: 0, pass: 0 };
+    machines.set(system, machine);
+  }
+  if (machine.store !== store) {
+    machine.store = store;
+    machine.epoch++;
+    machine.pass++;
+  }
+  return machine;
 }
 
 export const newStore = (world: World): Store => ({
@@ -50,8 +74,6 @@ export const newStore = (world: World): Store => ({
   slabs: new Map(),
   order: [],
   current: null,
-  epoch: 0,
-  pass: 0,
   counter: { multiplyAdds: 0 },
   sizes: new Map(),
 });

@@ -140,7 +140,7 @@ function diagonal(a: Values): Values {
 }
 
 function symbolForm(t: SymbolTensor, scope: Scope, oracle: Oracle): Form {
-  const decl = tensorDecl(scope.unit.store.world.system, t.name);
+  const decl = tensorDecl(scope.unit.machine.system, t.name);
   if (decl.kind !== 'error') return slabForm(t, scope);
   const by: SymbolTensor = { ...t, name: decl.of ?? decl.name };
   return derivativeForm(
@@ -152,8 +152,8 @@ function symbolForm(t: SymbolTensor, scope: Scope, oracle: Oracle): Form {
 
 /** Entry by entry: a scope with an index for each slot, run over the tensor's shape. */
 function derivativeForm(t: DerivativeTensor, scope: Scope, oracle: Oracle): Form {
-  const { frame, store } = scope.unit;
-  const { system } = store.world;
+  const { frame, machine } = scope.unit;
+  const { system } = machine;
   const sides = t.of === null ? [t.by] : [t.of, t.by];
   const slabs = sides.map((s) => slabForm(s, scope));
   const count = sides.reduce((n, s) => n + tensorDecl(system, s.name).size.length, 0);
@@ -184,9 +184,9 @@ function derivativeForm(t: DerivativeTensor, scope: Scope, oracle: Oracle): Form
 
 function stageSumForm(t: StageSumTensor, scope: Scope, oracle: Oracle): Form {
   const { at, inner, holds, lo, hi, keeps } = rangeOf(t.index, t.where, scope);
-  const { frame, store } = scope.unit;
+  const { frame, machine } = scope.unit;
   const body = tensorForm(t.of, inner, oracle);
-  const sizes = shapeOf(t.of, store.world.system);
+  const sizes = shapeOf(t.of, machine.system);
   const empty = (): Values => {
     const shape = sizes.map((s) => intForm(s, scope).run());
     return { shape, entries: new Float64Array(countOf(shape)) };

@@ -71,11 +71,22 @@ function cutThatMatters(u: Consumer, members: readonly Consumer[], ctx: Context)
     if (isLoss(system, other.entry)) continue;
     const runs = memberOf(other).stage.includes(null);
     if (other === u && !runs) continue;
-    const around = both(both(given, other.where), u.where);
-    if (isLoss(system, u.entry) || reaches(system, other.entry, u.entry.of, around))
+    const apart = runs ? atOtherStage(other) : other;
+    const around = both(both(given, apart.where), u.where);
+    if (isLoss(system, u.entry) || reaches(system, apart.entry, u.entry.of, around))
       found.push(memberOf(other));
   }
   return found;
+}
+
+/** The same family under other index names, so that one of its entries can be held against another. */
+function atOtherStage(c: Consumer): Consumer {
+  const map = new Map(c.indices.map((i) => [i, index(`${i}'`)]));
+  return {
+    entry: substitute(c.entry, map),
+    indices: c.indices.map((i) => `${i}'`),
+    where: c.where.map((w) => substituteCondition(w, map)),
+  };
 }
 
 function chainTerm(u: Consumer, v: SymbolEntry, members: readonly Consumer[], ctx: Context): Expr {

@@ -88,8 +88,7 @@ export const latexLook: Look = {
     return base + (notation.scripts === 'subscript-first' ? below + above : above + below);
   },
   between(left, right) {
-    if (right.number || /^\d/.test(right.text))
-      return /^[A-Za-z0-9]/.test(right.text) ? ' \\cdot ' : '\\cdot';
+    if (right.number || /^\d/.test(right.text)) return /^[A-Za-z0-9]/.test(right.text) ? '\\cdot ' : '\\cdot';
     if (left.number || /^\\sum/.test(right.text)) return ' ';
     return '\\,';
   },

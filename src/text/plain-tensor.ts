@@ -91,8 +91,15 @@ function plainScale(t: ScaleTensor, env: PlainEnv): Piece {
     const tight = t.of.kind === 'scale' ? LEVEL.power : LEVEL.hadamard;
     return piece(`-${inside(of, tight)}`, LEVEL.negative);
   }
+  const divisor = divisorOf(t.by);
+  if (divisor !== null)
+    return piece(`${inside(of, LEVEL.power)}/${inside(env.expr(divisor, env), LEVEL.power)}`, LEVEL.product);
   return plainFactors(t.by.kind === 'mul' ? t.by.args : [t.by], inside(of, LEVEL.power), env);
 }
+
+/** What a tensor is divided by, when that holds an entry of a tensor, as in softmax; 1/m stands in front. */
+const divisorOf = (by: Expr): Expr | null =>
+  by.kind === 'power' && isNumber(by.exponent, -1) && by.base.kind === 'entry' ? by.base : null;
 
 /** A number that stands in every entry is printed bare beside a tensor that shows the shape. */
 function plainTerms(args: readonly Tensor[], env: PlainEnv): Piece {

@@ -87,14 +87,15 @@ function indexNamed(s: NameSyntax, env: Env): Affine {
   );
 }
 
-/** Whether a piece of syntax is an index form, going by its names: no tensor stands in it. */
+/** Whether a piece of syntax is an index form, going by its names: a tensor's name is none, unless it lacks its stage. */
 export function isIndexForm(s: Syntax, env: Env): boolean {
   switch (s.kind) {
     case 'number':
       return /^\d+$/.test(s.text);
     case 'name': {
       if (env.bound.has(s.name) && s.brackets.length === 0) return true;
-      if (env.scope.tensors.has(s.name)) return false;
+      const decl = env.scope.tensors.get(s.name);
+      if (decl !== undefined && (s.brackets.length > 0 || decl.stage.length === 0)) return false;
       if (env.scope.sizes.has(s.name)) return true;
       return s.brackets.length === 0 && (env.scope.indices === null || env.scope.indices.has(s.name));
     }

@@ -27,13 +27,10 @@ export function productOf(env: Env, parts: readonly Part[], negate: boolean): Va
 /** A number over a number is one fraction, and 1/x is the inverse of x, without the 1. */
 function divide(items: Item[], value: Value, p: Part, env: Env): void {
   const last = items.at(-1)?.value;
-  if (value.kind === 'tensor')
-    return fail(
-      env,
-      p.span,
-      `nothing can be divided by ${shapeOfValue(value)}; "./" divides entry by entry`,
-      'shape',
-    );
+  if (value.kind === 'tensor') {
+    const what = shapeOfValue(value);
+    fail(env, p.span, `nothing can be divided by ${what}; "./" divides entry by entry`, 'shape');
+  }
   const before = last?.kind === 'scalar' && last.of.kind === 'number' ? last.of : null;
   const item = (e: Expr): Item => ({ value: scalar(e), span: p.of.span });
   if (value.of.kind === 'number') {
@@ -142,9 +139,15 @@ function failProduct(left: TensorValue, right: TensorValue, span: Span, env: Env
   return fail(
     env,
     span,
-    `the product of ${shapeOfValue(left)} and ${shapeOfValue(right)} is not defined`,
+    `the product of ${shapeOfValue(left)} and ${shapeOfValue(right)} is not defined${transposeHint(left, right)}`,
     'shape',
   );
+}
+
+/** A matrix on the left that would fit the other way round. */
+function transposeHint(left: TensorValue, right: TensorValue): string {
+  const matrix = left.shape.length === 2 && !left.row && !right.row;
+  return matrix && left.shape[0]?.key === right.shape[0]?.key ? '; the transpose of the first would fit' : '';
 }
 
 function failColumns(left: TensorValue, right: TensorValue, span: Span, env: Env): never {

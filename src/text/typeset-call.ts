@@ -31,7 +31,7 @@ export const takesPower = (fn: FunctionHead): boolean =>
 /** f(x, y), and the functions that have signs of their own: |x|, the root, the indicator of x > 0. */
 export function callPiece(fn: FunctionHead, args: readonly Piece[], t: Typesetter, exponent = ''): Piece {
   const [only] = args;
-  if (only === undefined) return atom(functionText(fn, t));
+  if (only === undefined) return atom(functionText(fn, t), { scripted: fn.order > 0 || fn.stage !== null });
   if (args.length === 1 && fn.order === 0) {
     if (fn.name === 'abs') return atom(t.look.absolute(only), { height: Math.max(1, only.height) });
     if (fn.name === 'sqrt') return t.look.root(only);

@@ -7,7 +7,7 @@ import { around, atom, type Piece, piece } from './piece.ts';
 import { callPiece, derivativePiece, indicator, opaquePiece, takesPower, withCut } from './typeset-call.ts';
 import { affine, affineText, conditionsText, lettered, symbolPiece } from './typeset-index.ts';
 import { numberPiece, productPiece, signedPiece, sumPiece, termOf } from './typeset-product.ts';
-import { rangeOf, slotSize } from './typeset-range.ts';
+import { ownSize, rangeOf } from './typeset-range.ts';
 import { bracketed, fitted, superscript, type Typesetter } from './typesetter.ts';
 
 /** An expression as a piece; numbers that the style puts in for it come first. */
@@ -112,7 +112,7 @@ function ownCall(e: CallExpr, t: Typesetter): Piece {
 
 /** The sum sign and its body, which reaches as far as the product does. */
 function sumOver(e: SumExpr, t: Typesetter): Piece {
-  const { under, over } = rangeOf(e.index, e.where, slotSize(e.body, e.index, t.style.system), t);
+  const { under, over } = rangeOf(e.index, e.where, ownSize(e.body, e.index, t.style.system), t);
   const body = fitted(t.expr(e.body), LEVEL.hadamard, t);
   return sumText(t.look.sumSign(under, over, t.style.notation), body, t);
 }

@@ -1,50 +1,22 @@
 // What stands under and over a sum sign: nothing but the index where its range is that of the slots where it stands.
 
-import {
-  type Affine,
-  bareName,
-  index,
-  isConstant,
-  mentions,
-  minus,
-  ONE,
-  sameAffine,
-} from '../expr/affine.ts';
+import { type Affine, bareName, index, isConstant, mentions, minus, ONE } from '../expr/affine.ts';
 import { atMost, type Condition, conditionKey } from '../expr/condition.ts';
 import { UserError } from '../expr/error.ts';
-import type { EntryExpr, Expr } from '../expr/expr.ts';
-import { shapeOf } from '../expr/shape.ts';
+import type { Expr, Tensor } from '../expr/expr.ts';
 import type { System } from '../expr/system.ts';
-import { some } from '../expr/walk.ts';
+import { slotSizes } from './resolve-range.ts';
 import { affineText, conditionTexts, type IndexStyle } from './typeset-index.ts';
 
-/** The sizes of an entry's slots; none where a name has no declaration or the shapes don't go together. */
-function slotSizes(e: EntryExpr, system: System): readonly Affine[] {
+/** The one size of all slots where the index stands; null where there is none, two differ, or names aren't declared. */
+export function ownSize(body: Expr | Tensor, name: string, system: System): Affine | null {
   try {
-    return shapeOf(e.of, system);
+    const sizes = slotSizes(body, name, system) ?? [];
+    return sizes.length === 1 ? (sizes[0] ?? null) : null;
   } catch (error) {
-    if (error instanceof UserError) return [];
+    if (error instanceof UserError) return null;
     throw error;
   }
-}
-
-/** The one size of all slots where the bare index stands free in `body`; null where there is none, or two differ. */
-export function slotSize(body: Expr, name: string, system: System): Affine | null {
-  const found: Affine[] = [];
-  const look = (e: Expr): boolean => {
-    if (e.kind === 'sum' && e.index === name) return true;
-    if (e.kind === 'entry') {
-      const sizes = slotSizes(e, system);
-      for (const [i, slot] of e.slots.entries()) {
-        const size = sizes[i];
-        if (size !== undefined && bareName(slot) === name) found.push(size);
-      }
-    }
-    return false;
-  };
-  if (some(body, look)) return null;
-  const [first] = found;
-  return first !== undefined && found.every((s) => sameAffine(s, first)) ? first : null;
 }
 
 interface Bounds {

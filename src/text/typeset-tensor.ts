@@ -18,7 +18,7 @@ import { callPiece, derivativePiece, withCut } from './typeset-call.ts';
 import { sumText } from './typeset-expr.ts';
 import { lettered, symbolPiece, tensorName } from './typeset-index.ts';
 import { juxtaposed, signedPiece, sumPiece, type Term, termOf } from './typeset-product.ts';
-import { rangeOf } from './typeset-range.ts';
+import { ownSize, rangeOf } from './typeset-range.ts';
 import { bracketed, fitted, superscript, type Typesetter, transposed } from './typesetter.ts';
 
 export function tensorPiece(x: Tensor, t: Typesetter): Piece {
@@ -55,7 +55,7 @@ export function tensorPiece(x: Tensor, t: Typesetter): Piece {
     case 'identity':
       return atom(t.look.signs.identity);
     case 'stageSum': {
-      const { under, over } = rangeOf(x.index, x.where, null, t);
+      const { under, over } = rangeOf(x.index, x.where, ownSize(x.of, x.index, t.style.system), t);
       const body = fitted(t.tensor(x.of), LEVEL.hadamard, t);
       return sumText(t.look.sumSign(under, over, t.style.notation), body, t);
     }

@@ -3,6 +3,7 @@
 import type { Condition } from '../expr/condition.ts';
 import type { Expr, FunctionHead, Tensor } from '../expr/expr.ts';
 import type { Look } from './look.ts';
+import { isTensor } from './resolve-range.ts';
 import type { Style } from './style.ts';
 import { functionText } from './typeset-call.ts';
 import { exprPiece } from './typeset-expr.ts';
@@ -22,25 +23,6 @@ export function typesetter(look: Look, style: Style, small = false): Typesetter 
   return t;
 }
 
-const EXPRESSIONS: ReadonlySet<string> = new Set<Expr['kind']>([
-  'number',
-  'size',
-  'entry',
-  'add',
-  'mul',
-  'power',
-  'call',
-  'sum',
-  'guard',
-  'opaque',
-  'head',
-  'adjoint',
-  'jacobian',
-  'partial',
-]);
-
-const isExpr = (x: Expr | Tensor): x is Expr => EXPRESSIONS.has(x.kind);
-
 /** The printers of one look. */
 export interface Printers {
   expr(e: Expr, s: Style): string;
@@ -53,7 +35,7 @@ export interface Printers {
 export function printers(look: Look): Printers {
   const expr = (e: Expr, s: Style): string => look.finish(typesetter(look, s).expr(e).text);
   const tensor = (x: Tensor, s: Style): string => look.finish(typesetter(look, s).tensor(x).text);
-  const either = (x: Expr | Tensor, s: Style): string => (isExpr(x) ? expr(x, s) : tensor(x, s));
+  const either = (x: Expr | Tensor, s: Style): string => (isTensor(x) ? tensor(x, s) : expr(x, s));
   return {
     expr,
     tensor,

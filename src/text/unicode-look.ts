@@ -94,7 +94,8 @@ export const unicodeLook: Look = {
       ? piece(`√${of.text}`, LEVEL.power, { scripted: true, number: of.number })
       : atom(`√(${of.text})`, { height: 1, number: of.number }),
   bracket: (of, shape) => (shape === 'round' ? `(${of.text})` : `[${of.text}]`),
-  absolute: (of) => `|${of.text}|`,
+  // Inside bars, other bars could be the end.
+  absolute: (of) => (of.text.includes('|') ? `abs(${of.text})` : `|${of.text}|`),
   norm: (of) => `‖${of.text}‖`,
   exponential: (of) => ([...of.text].length > LONGEST_EXPONENT ? null : exponent(of.text)),
   sumSign: (under, over) => `Σ${script(under.join(', '), BELOW, '_')}${script(over, ABOVE, '^')}`,

@@ -27,8 +27,10 @@ import {
 } from '../../src/expr/make.ts';
 import type { System, TensorDecl } from '../../src/expr/system.ts';
 import { type Notation, notations } from '../../src/tables/notations.ts';
+import { isTensor } from '../../src/text/resolve-range.ts';
 
-const [i, j, k, l, t, L, m] = ['i', 'j', 'k', 'l', 't', 'L', 'm'].map((x) => index(x)) as Affine[];
+const [i, j, k, l, t] = [index('i'), index('j'), index('k'), index('l'), index('t')];
+const [L, m] = [index('L'), index('m')];
 const n = (s: Affine) => index('n', [s]);
 const decl = (
   name: string,
@@ -71,7 +73,7 @@ export const nielsen = { notation: notations[0] as Notation, system };
 // Short constructors, so that a case stays on its line: S a symbol, T transposed, P a product, H a Hadamard product.
 const w = (s: Affine, r: Affine, c: Affine) => entry('w', [s], [r, c]);
 const atStage = (name: string) => (s: Affine, r: Affine) => entry(name, [s], [r]);
-const [b, z, a, d] = ['b', 'z', 'a', 'delta'].map(atStage) as ReturnType<typeof atStage>[];
+const [b, z, a, d] = [atStage('b'), atStage('z'), atStage('a'), atStage('delta')];
 const y = (r: Affine) => entry('y', [], [r]);
 const u = (r: Affine) => entry('u', [], [r]);
 const v = (r: Affine) => entry('v', [], [r]);
@@ -304,17 +306,12 @@ export interface Case {
   readonly of: 'expr' | 'tensor';
 }
 
-const TENSORS =
-  'symbol derivative transpose product hadamard outer diag diagonal dot trace tensorSum scale map tensorPower ones identity stageSum'.split(
-    ' ',
-  );
-
 /** An expression or tensor to print, or (`right` not null) an equation. */
 export const cases: Case[] = rows.map(([name, left, right]) => ({
   name,
   left,
   right: right ?? null,
-  of: TENSORS.includes(left.kind) ? 'tensor' : 'expr',
+  of: isTensor(left) ? 'tensor' : 'expr',
 }));
 export const conditionCases = conditionRows.map(([name, where]) => ({ name, where }));
 

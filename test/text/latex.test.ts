@@ -96,7 +96,7 @@ describe('numbers put in', () => {
 
   it.each<[string, Expr]>([
     [
-      '\\bigl[0.7\\cdot(-0.07289) + (-0.3)\\cdot 0.1224\\bigr] \\cdot 0.2055',
+      '\\bigl[0.7\\cdot(-0.07289) + (-0.3)\\cdot 0.1224\\bigr]\\cdot 0.2055',
       mul(add(mul(w(1), d(1)), mul(w(2), d(2))), s),
     ],
     ['0.2055 - (-0.3)', subtract(s, w(2))],
@@ -104,14 +104,14 @@ describe('numbers put in', () => {
     ['-0.3 + 0.2055', add(w(2), s)],
     ['-(-0.3)', negative(w(2))],
     ['(-0.3)^2', power(w(2), num(2))],
-    ['(-1.2\\cdot 10^{-5}) \\cdot 3', mul(tiny, c)],
-    ['2 \\cdot 3', mul(num(2), c)],
-    ['\\frac{1}{2} \\cdot 3', mul(num(1, 2), c)],
+    ['(-1.2\\cdot 10^{-5})\\cdot 3', mul(tiny, c)],
+    ['2\\cdot 3', mul(num(2), c)],
+    ['\\frac{1}{2}\\cdot 3', mul(num(1, 2), c)],
     ['\\frac{0.7}{0.2055}', mul(w(1), power(s, num(-1)))],
     ['\\sigma(-0.3)', call('sigma', w(2))],
     ['e^{-0.3}', call('exp', w(2))],
-    ['3\\,u_j', mul(c, entry('u', [], [index('j')]))],
-  ])('%s', (text, e) => expect(latex(e, style)).toBe(text.replace('3\\,u', '3 u')));
+    ['3 u_j', mul(c, entry('u', [], [index('j')]))],
+  ])('%s', (text, e) => expect(latex(e, style)).toBe(text));
 });
 
 describe('notations', () => {

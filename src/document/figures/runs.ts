@@ -29,8 +29,8 @@ interface Sign {
 }
 
 const SCRIPT_SCALE = 0.7;
-const RAISED = 0.4;
-const LOWERED = -0.22;
+const RAISED = 0.43;
+const LOWERED = -0.25;
 
 const sign = (text: string, role: Sign['role'] = 'upright'): Sign => ({ text, role });
 const GREEK =

@@ -1,0 +1,32 @@
+// The statements together on one card.
+
+import type { Result } from '../engine/types.ts';
+import { say } from '../lang/phrase.ts';
+import type { CardBlock, CardRow } from './blocks.ts';
+import { conditionsFormula, exprFormula, type Printing, tensorFormula } from './formulas.ts';
+import { knownResult, type SectionOptions } from './result-section.ts';
+
+/** A card of all adjoints derived, each in component and matrix form. Null where there are fewer than two. */
+export function equationsCard(results: readonly Result[], o: SectionOptions): CardBlock | null {
+  const own = results.filter((r) => r.system === o.printing.system && r.goal.kind !== 'call');
+  const rows = own.flatMap((r) => rowsOf(r, o));
+  if (rows.length < 2) return null;
+  return { kind: 'card', id: 'card', title: o.language.results.cardTitle(), rows };
+}
+
+function rowsOf(result: Result, o: SectionOptions): CardRow[] {
+  const p: Printing = { ...o.printing, system: result.system };
+  const known = knownResult(result.id);
+  return result.cases.map((c): CardRow => {
+    const { derivation, matrix } = c;
+    const form = 'why' in matrix ? null : matrix;
+    return {
+      tag: known === null ? '' : known.toUpperCase(),
+      words: known === null ? say`` : o.language.results.known[known],
+      where: c.condition.length === 0 ? null : conditionsFormula(c.condition, p),
+      component: { left: exprFormula(derivation.left, p), right: exprFormula(derivation.right, p) },
+      matrix:
+        form === null ? null : { left: tensorFormula(form.left, p), right: tensorFormula(form.right, p) },
+    };
+  });
+}

@@ -1,0 +1,367 @@
+// The value of an expression in any arithmetic: entries by the forward equations, derivatives by dual numbers.
+
+import { type Affine, bareName, evaluateAffine, mentions } from '../expr/affine.ts';
+import { type Condition, slack } from '../expr/condition.ts';
+import { elementaryRow } from '../expr/elementary.ts';
+import { unreachable } from '../expr/error.ts';
+import type { CallExpr, CutMember, Expr, MulExpr, SumExpr, SymbolEntry, SymbolTensor } from '../expr/expr.ts';
+import { entry } from '../expr/make.ts';
+import { R1, rational } from '../expr/rational.ts';
+import { type Equation, sizesAt, type System, tensorDecl } from '../expr/system.ts';
+import { type Arithmetic, type Callee, NoValue, type OpaqueCall, TooMuch } from './compare-arithmetic.ts';
+import { type Dual, dualArithmetic } from './compare-dual.ts';
+
+/** Bound and free indices with their values, innermost first. */
+export interface Bound {
+  readonly name: string;
+  readonly value: number;
+  readonly outer: Bound | null;
+}
+
+/** An entry at integers. */
+export interface At {
+  readonly name: string;
+  readonly stage: readonly number[];
+  readonly slots: readonly number[];
+}
+
+/** What entries are worth where a derivative is being taken: null for those that are opened as usual. */
+export type Override<T> = (at: At) => T | null;
+
+export interface Place<T> {
+  readonly system: System;
+  readonly arithmetic: Arithmetic<T>;
+  readonly size: (name: string, stage: readonly number[]) => number;
+  /** Entries already worked out. */
+  readonly known: Map<string, T>;
+  readonly override: Override<T> | null;
+  readonly budget: { left: number };
+  /** Derivatives of the loss already worked out: they are the same in every arithmetic over this one. */
+  readonly adjoints: Map<string, T>;
+}
+
+const integerIn = <T>(a: Affine, env: Bound | null, p: Place<T>): number => {
+  const only = a.terms[0];
+  if (only === undefined) return a.constant;
+  return evaluateAffine(a, (name, at) => (at.length === 0 ? symbolIn(name, env, p) : p.size(name, at)));
+};
+
+function symbolIn<T>(name: string, env: Bound | null, p: Place<T>): number {
+  for (let b = env; b !== null; b = b.outer) if (b.name === name) return b.value;
+  return p.size(name, []);
+}
+
+const integersIn = <T>(forms: readonly Affine[], env: Bound | null, p: Place<T>): number[] =>
+  forms.map((a) => integerIn(a, env, p));
+
+export const keyAt = (a: At): string => `${a.name}[${a.stage.join()}][${a.slots.join()}]`;
+
+function holds<T>(c: Condition, env: Bound | null, p: Place<T>): boolean {
+  const value = integerIn(slack(c), env, p);
+  return c.relation === '=' ? value === 0 : value >= 0;
+}
+
+/** The value of a component expression; entries of compound tensors must have been lowered. Throws `NoValue`, `TooMuch`. */
+export function evaluateIn<T>(e: Expr, env: Bound | null, p: Place<T>): T {
+  if (--p.budget.left < 0) throw new TooMuch('too many operations');
+  const { arithmetic: A } = p;
+  switch (e.kind) {
+    case 'number':
+      return A.rational(e.value);
+    case 'size':
+      return A.rational(rational(integerIn(e.value, env, p)));
+    case 'entry':
+      if (e.of.kind !== 'symbol') throw new NoValue('an entry of a compound tensor that was not lowered');
+      return entryIn(pointAt(e as SymbolEntry, env, p), p);
+    case 'add':
+      return e.args.map((a) => evaluateIn(a, env, p)).reduce(A.add);
+    case 'mul':
+      return productIn(e, env, p);
+    case 'power':
+      return A.power(evaluateIn(e.base, env, p), evaluateIn(e.exponent, env, p));
+    case 'call':
+      return callIn(e, env, p);
+    case 'sum':
+      return sumIn(e, env, p);
+    case 'guard':
+      return A.rational(e.where.every((c) => holds(c, env, p)) ? R1 : rational(0));
+    case 'opaque':
+      return A.opaque(opaqueCall(e.name, e.args, env, p));
+    case 'head':
+      return headIn(e.name, e.args, pointAt(e.by, env, p), env, p);
+    case 'adjoint':
+      return adjointAt(pointAt(e.by, env, p), p);
+    case 'jacobian':
+      return jacobianAt(pointAt(e.of, env, p), pointAt(e.by, env, p), e.cut, env, p);
+    case 'partial':
+      return partialAt(e.of, pointAt(e.by, env, p), env, p);
+    default:
+      return unreachable(e);
+  }
+}
+
+const pointAt = <T>(e: SymbolEntry, env: Bound | null, p: Place<T>): At => ({
+  name: e.of.name,
+  stage: integersIn(e.of.stage, env, p),
+  slots: integersIn(e.slots, env, p),
+});
+
+/** Guards first: where one fails, the other factors need not exist. */
+function productIn<T>(e: MulExpr, env: Bound | null, p: Place<T>): T {
+  const { arithmetic: A } = p;
+  for (const f of e.args)
+    if (f.kind === 'guard' && !f.where.every((c) => holds(c, env, p))) return A.rational(rational(0));
+  let product: T | null = null;
+  for (const f of e.args) {
+    if (f.kind === 'guard') continue;
+    const value = evaluateIn(f, env, p);
+    product = product === null ? value : A.mul(product, value);
+  }
+  return product ?? A.rational(R1);
+}
+
+function callIn<T>(e: CallExpr, env: Bound | null, p: Place<T>): T {
+  const [first, second] = e.args;
+  if (first === undefined) return p.arithmetic.constant(e.fn.name);
+  const u = evaluateIn(first, env, p);
+  if (second !== undefined) return choice(e.fn.name, u, evaluateIn(second, env, p), p.arithmetic);
+  const stage = e.fn.stage === null ? null : integerIn(e.fn.stage, env, p);
+  return functionIn({ name: e.fn.name, order: e.fn.order, stage }, u, p);
+}
+
+/** max and min of two: (u + v + |u - v|)/2, which holds in every arithmetic that knows absolute values. */
+function choice<T>(name: string, u: T, v: T, A: Arithmetic<T>): T {
+  if (name !== 'max' && name !== 'min') throw new NoValue(`${name} of two arguments`);
+  const minus = A.mul(A.rational(rational(-1)), v);
+  const distance = A.call({ name: 'abs', order: 0, stage: null }, A.add(u, minus));
+  const sign = A.rational(rational(name === 'max' ? 1 : -1, 2));
+  return A.add(A.mul(A.rational(rational(1, 2)), A.add(u, v)), A.mul(sign, distance));
+}
+
+/** A function at a point: by its body where it has one, by the derivatives of the elementary ones, else unknown. */
+export function functionIn<T>(f: Callee, u: T, p: Place<T>): T {
+  const declared = p.system.functions.filter((d) => d.name === f.name);
+  const own = declared.find(
+    (d) => d.body !== null && (d.stage === null || integerIn(d.stage, null, p) === f.stage),
+  );
+  if (own?.body != null) return bodyIn(own.body, own.param, f.order, u, p);
+  if (declared.length === 0 && f.order > 0) {
+    const row = elementaryRow(f.name);
+    if (row !== null) return bodyIn(row.derivative(entry(PARAM, [], [])), PARAM, f.order - 1, u, p);
+  }
+  return p.arithmetic.call(f, u);
+}
+
+const PARAM = '$u';
+
+function bodyIn<T>(body: Expr, param: string, order: number, u: T, p: Place<T>): T {
+  const at = (value: T, place: Place<T>): Place<T> => ({
+    ...place,
+    override: (x) => (x.name === param && x.slots.length === 0 && x.stage.length === 0 ? value : null),
+    known: new Map(),
+  });
+  if (order === 0) return evaluateIn(body, null, at(u, p));
+  const one = p.arithmetic.rational(R1);
+  const dual = bodyIn(body, param, order - 1, { value: u, slope: one }, lifted(p, null));
+  return dual.slope ?? p.arithmetic.rational(rational(0));
+}
+
+/** The same place over dual numbers. */
+function lifted<T>(p: Place<T>, override: Override<Dual<T>> | null): Place<Dual<T>> {
+  return {
+    system: p.system,
+    arithmetic: dualArithmetic(p.arithmetic, (f, u) => functionIn(f, u, { ...p, override: null })),
+    size: p.size,
+    known: new Map(),
+    override,
+    budget: p.budget,
+    adjoints: new Map(),
+  };
+}
+
+function sumIn<T>(e: SumExpr, env: Bound | null, p: Place<T>): T {
+  const { lo, hi, rest } = boundsIn(e, env, p);
+  const { arithmetic: A } = p;
+  let total: T | null = null;
+  for (let value = lo; value <= hi; value++) {
+    const inner: Bound = { name: e.index, value, outer: env };
+    if (!rest.every((c) => holds(c, inner, p))) continue;
+    const term = evaluateIn(e.body, inner, p);
+    total = total === null ? term : A.add(total, term);
+  }
+  return total ?? A.rational(rational(0));
+}
+
+/** The range that conditions leave to a binder; those that only filter are handed back. */
+function boundsIn<T>(
+  e: SumExpr,
+  env: Bound | null,
+  p: Place<T>,
+): { lo: number; hi: number; rest: readonly Condition[] } {
+  let lo = Number.NEGATIVE_INFINITY;
+  let hi = Number.POSITIVE_INFINITY;
+  const rest: Condition[] = [];
+  const zero: Bound = { name: e.index, value: 0, outer: env };
+  for (const c of e.where) {
+    const form = slack(c);
+    const own = form.terms.find((t) => t.symbol.at.length === 0 && t.symbol.name === e.index);
+    if (form.terms.some((t) => t !== own && t.symbol.at.some((a) => mentions(a, e.index)))) {
+      rest.push(c);
+      continue;
+    }
+    const other = integerIn(form, zero, p);
+    const k = own?.coefficient ?? 0;
+    if (k > 0) lo = Math.max(lo, Math.ceil(-other / k));
+    if (k < 0) hi = Math.min(hi, Math.floor(other / -k));
+    if (c.relation === '=' && k > 0) hi = Math.min(hi, Math.floor(-other / k));
+    if (c.relation === '=' && k < 0) lo = Math.max(lo, Math.ceil(other / -k));
+    if (k === 0 && !holds(c, env, p)) return { lo: 1, hi: 0, rest };
+  }
+  if (!Number.isFinite(lo) || !Number.isFinite(hi)) throw new NoValue(`the sum over ${e.index} has no bound`);
+  return { lo, hi, rest };
+}
+
+/** The value of an entry: what an override says, an input's number, or what its forward equation gives. */
+export function entryIn<T>(at: At, p: Place<T>): T {
+  const held = p.override?.(at) ?? null;
+  if (held !== null) return held;
+  const decl = p.system.tensors.get(at.name);
+  if (decl === undefined) throw new NoValue(`there is no tensor ${at.name}`);
+  if (decl.kind === 'input' || decl.kind === 'parameter') {
+    checkSlots(at, p);
+    return p.arithmetic.input(at.name, at.stage, at.slots);
+  }
+  if (decl.kind === 'error') return adjointAt({ ...at, name: decl.of ?? '' }, p);
+  return openedIn(at, p);
+}
+
+function checkSlots<T>(at: At, p: Place<T>): void {
+  const shape = shapeAt(at.name, at.stage, p);
+  if (shape.length !== at.slots.length || at.slots.some((s, i) => s < 1 || s > (shape[i] ?? 0)))
+    throw new NoValue(`there is no entry ${keyAt(at)}`);
+}
+
+const shapeAt = <T>(name: string, stage: readonly number[], p: Place<T>): number[] => {
+  const map = new Map(tensorDecl(p.system, name).stage.map((letter, i) => [letter, stage[i] ?? 0]));
+  return sizesAt(tensorDecl(p.system, name), []).map((s) =>
+    evaluateAffine(s, (n, at) => (at.length === 0 ? (map.get(n) ?? p.size(n, [])) : p.size(n, at))),
+  );
+};
+
+/** An entry by the equation that defines it. */
+function openedIn<T>(at: At, p: Place<T>): T {
+  const key = keyAt(at);
+  const known = p.known.get(key);
+  if (known !== undefined) return known;
+  checkSlots(at, p);
+  for (const eq of p.system.equations) {
+    const env = eq.lhs.of.name === at.name ? matched(eq, at, p) : null;
+    if (env === null) continue;
+    const value = evaluateIn(eq.rhs, env.env, p);
+    p.known.set(key, value);
+    return value;
+  }
+  throw new NoValue(`nothing defines ${key}`);
+}
+
+function matched<T>(eq: Equation, at: At, p: Place<T>): { env: Bound | null } | null {
+  let env: Bound | null = null;
+  const forms = [...eq.lhs.of.stage, ...eq.lhs.slots];
+  const values = [...at.stage, ...at.slots];
+  const fixed: [Affine, number][] = [];
+  for (const [i, form] of forms.entries()) {
+    const name = bareName(form);
+    const value = values[i] ?? 0;
+    if (name !== null && eq.indices.includes(name)) env = { name, value, outer: env };
+    else fixed.push([form, value]);
+  }
+  if (!fixed.every(([form, value]) => integerIn(form, env, p) === value)) return null;
+  return eq.where.every((c) => holds(c, env, p)) ? { env } : null;
+}
+
+function opaqueCall<T>(
+  name: string,
+  args: readonly SymbolTensor[],
+  env: Bound | null,
+  p: Place<T>,
+): OpaqueCall<T> {
+  const read = args.map((t) => {
+    const stage = integersIn(t.stage, env, p);
+    const shape = shapeAt(t.name, stage, p);
+    const entries = positions(shape).map((slots) => entryIn({ name: t.name, stage, slots }, p));
+    return { shape, entries, text: stage.length === 0 ? t.name : `${t.name}[${stage.join()}]` };
+  });
+  return { name, text: `${name}(${read.map((r) => r.text).join()})`, args: read };
+}
+
+/** All slots of a shape, row-major, from 1. */
+const positions = (shape: readonly number[]): number[][] =>
+  shape.reduce<number[][]>(
+    (all, n) => all.flatMap((s) => Array.from({ length: Math.max(0, n) }, (_, i) => [...s, i + 1])),
+    [[]],
+  );
+
+function headIn<T>(
+  name: string,
+  args: readonly SymbolTensor[],
+  by: At,
+  env: Bound | null,
+  p: Place<T>,
+): T {
+  checkSlots(by, p);
+  const arg = args.findIndex(
+    (t) => t.name === by.name && integersIn(t.stage, env, p).join() === by.stage.join(),
+  );
+  if (arg < 0) return p.arithmetic.rational(rational(0));
+  const shape = shapeAt(by.name, by.stage, p);
+  const at = by.slots.reduce((offset, slot, i) => offset * (shape[i] ?? 1) + slot - 1, 0);
+  return p.arithmetic.head(opaqueCall(name, args, env, p), arg, at);
+}
+
+const sameAt = (a: At, b: At): boolean =>
+  a.name === b.name && a.stage.join() === b.stage.join() && a.slots.join() === b.slots.join();
+
+/** dC/dv along every path. */
+function adjointAt<T>(by: At, p: Place<T>): T {
+  const key = keyAt(by);
+  const known = p.adjoints.get(key);
+  if (known !== undefined) return known;
+  const value = slopeOf({ name: p.system.loss, stage: [], slots: [] }, by, () => false, p);
+  p.adjoints.set(key, value);
+  return value;
+}
+
+function jacobianAt<T>(of: At, by: At, cut: readonly CutMember[], env: Bound | null, p: Place<T>): T {
+  const members = cut.map((m) => ({
+    name: m.name,
+    stage: m.stage.map((s) => (s === null ? null : integerIn(s, env, p))),
+  }));
+  const held = (at: At): boolean =>
+    members.some((m) => m.name === at.name && m.stage.every((s, i) => s === null || s === at.stage[i]));
+  return slopeOf(of, by, held, p);
+}
+
+/** The derivative of one entry by another, other entries that are `held` being constants. */
+function slopeOf<T>(of: At, by: At, held: (at: At) => boolean, p: Place<T>): T {
+  const { arithmetic: A } = p;
+  if (sameAt(of, by)) return A.rational(R1);
+  // The values themselves come from the place below, where they are remembered.
+  const own = entryIn(by, p);
+  const place = lifted<T>(p, (at) => {
+    if (sameAt(at, by)) return { value: own, slope: A.rational(R1) };
+    const outside = p.override?.(at) ?? null;
+    if (outside !== null) return { value: outside, slope: null };
+    return held(at) && !sameAt(at, of) ? { value: entryIn(at, p), slope: null } : null;
+  });
+  return entryIn(of, place).slope ?? A.rational(rational(0));
+}
+
+/** The derivative of an expression by an entry that stands in it, every other entry held. */
+function partialAt<T>(of: Expr, by: At, env: Bound | null, p: Place<T>): T {
+  const { arithmetic: A } = p;
+  const place = lifted<T>(p, (at) => ({
+    value: entryIn(at, p),
+    slope: sameAt(at, by) ? A.rational(R1) : null,
+  }));
+  return evaluateIn(of, env, place).slope ?? A.rational(rational(0));
+}
