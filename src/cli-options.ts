@@ -29,7 +29,9 @@ export function entryNumbers(text: string): number[] {
 /** Gathers an option that may be given several times. */
 export const several = (text: string, before: readonly string[] = []): string[] => [...before, text];
 
-const EXTENSIONS: ReadonlyMap<string, string> = new Map([
+type Format = 'text' | 'md' | 'html' | 'json';
+
+const EXTENSIONS: ReadonlyMap<string, Format> = new Map<string, Format>([
   ['md', 'md'],
   ['markdown', 'md'],
   ['html', 'html'],
@@ -39,7 +41,7 @@ const EXTENSIONS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The format asked for: what --format says, else what the output's name says, else text. */
-export function formatOf(format: string | undefined, output: string | undefined): string {
+export function formatOf(format: Format | undefined, output: string | undefined): Format {
   if (format !== undefined) return format;
   if (output === undefined || output === '-') return 'text';
   const extension = /\.([A-Za-z0-9]+)$/.exec(output)?.[1]?.toLowerCase() ?? '';

@@ -2,7 +2,9 @@
 // The command line: doors, options and exit codes. What a door needs is loaded when it is opened.
 
 import { Command, CommanderError } from 'commander';
+import type { DeriveFlags } from './cli-derive.ts';
 import { EXIT, endingOf, quietOnClosedPipe } from './cli-errors.ts';
+import type { EvaluateFlags } from './cli-evaluate.ts';
 import { choice, entryNumbers, several, whole } from './cli-options.ts';
 import { version } from './version.ts';
 
@@ -61,7 +63,7 @@ function deriveDoor(program: Command): void {
     .option('--format <format>', 'text, md, html or json', choice('--format', FORMATS))
     .option('--for <reader>', 'for whom Markdown is written: github, pandoc, ...')
     .option('-o, --out <file>', 'write to a file; its name says the format');
-  networkOptions(command).action(async (network: string | undefined, options: Record<string, unknown>) => {
+  networkOptions(command).action(async (network: string | undefined, options: DeriveFlags) => {
     const { deriveCommand } = await import('./cli-derive.ts');
     await deriveCommand(network, options);
   });
@@ -78,7 +80,7 @@ function evaluateDoor(program: Command): void {
     .option('--digits <N>', 'significant digits of numbers', whole('--digits', 1, 15))
     .option('--format <format>', 'table or json', choice('--format', ['table', 'json']))
     .option('-o, --out <file>', 'write to a file');
-  networkOptions(command).action(async (network: string, options: Record<string, unknown>) => {
+  networkOptions(command).action(async (network: string, options: EvaluateFlags) => {
     const { evaluateCommand } = await import('./cli-evaluate.ts');
     await evaluateCommand(network, options);
   });

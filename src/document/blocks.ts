@@ -77,6 +77,10 @@ export interface LineNumbers {
   /** The whole tensor: its name, and its entries. */
   readonly whole: { readonly left: Formula; readonly right: Formula } | null;
   readonly remark: Phrase | null;
+  /** The number itself, and (on a line that states a result) the oracle's and the largest difference from it. */
+  readonly number: number;
+  readonly oracle: number | null;
+  readonly error: number | null;
 }
 export interface TableBlock {
   readonly kind: 'table';

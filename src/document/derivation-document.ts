@@ -17,7 +17,7 @@ import {
   lossDisplay,
 } from './equations.ts';
 import { fill } from './eta.ts';
-import type { Grain } from './grain.ts';
+import { functionsIn, type Grain, headKey } from './grain.ts';
 import { kinkNotes } from './kinks.ts';
 import { laidOut, type Places, places } from './layout.ts';
 import { forwardValues, givenValues, layersTable, quantitiesTable } from './network-section.ts';
@@ -67,6 +67,7 @@ export function derivationDocument(r: DocumentRequest): DocumentText {
     entry: r.entry,
     digits: r.digits,
     shapes: r.shapes,
+    known: new Set(),
   };
   const held = places();
   const blocks = laidOut(fill(r.template, scopeOf(r, o, world, held)), held);
@@ -78,6 +79,15 @@ export function derivationDocument(r: DocumentRequest): DocumentText {
     words: r.language.format,
   };
 }
+
+/** The functions whose derivatives some results work out, or are. */
+const functionsOf = (results: readonly Result[]): ReadonlySet<string> =>
+  new Set(
+    results.flatMap((r) => [
+      headKey(r.goal) ?? '',
+      ...r.cases.flatMap((c) => (c.special === null ? [] : functionsIn(c.special.derivation))),
+    ]),
+  );
 
 /** What a template sees as `it`. Blocks and formulas become places; plain facts are what they are. */
 function scopeOf(r: DocumentRequest, o: SectionOptions, world: World | null, held: Places): object {
@@ -117,11 +127,11 @@ function scopeOf(r: DocumentRequest, o: SectionOptions, world: World | null, hel
         values === null ? [] : [...forwardValues(network, values), ...kinkNotes(network, values, language)],
       ),
     card: () => show([equationsCard(results, o)]),
-    results: results.map((result) => ({
+    results: results.map((result, i) => ({
       id: anchorOf(result.id),
       name: result.id,
       heading: phrase(headingOf(result, o)),
-      body: () => show(resultBlocks(result, o)),
+      body: () => show(resultBlocks(result, { ...o, known: functionsOf(results.slice(0, i)) })),
     })),
   };
 }

@@ -6,14 +6,11 @@ import type { Language, StepName } from '../lang/types.ts';
 import type { DerivationBlock, LemmaBlock, Line, LineNumbers } from './blocks.ts';
 import { factsOf } from './facts.ts';
 import { equationFormula, exprFormula, type Printing } from './formulas.ts';
-import { type Grain, linesOf, type Told, type ToldLemma } from './grain.ts';
+import { type Telling as Grained, linesOf, type Told, type ToldLemma } from './grain.ts';
 
-export interface Telling {
+export interface Telling extends Grained {
   readonly printing: Printing;
   readonly language: Language;
-  readonly grain: Grain;
-  /** Whether lines carry the finer steps folded into them. */
-  readonly finer: boolean;
   /** The numbers beside a line; null where there are none. `last`: the line that states the result. */
   readonly numbers: ((line: Told, of: Derivation, place: Place) => LineNumbers | null) | null;
 }
@@ -31,7 +28,7 @@ export function explain(
   t: Telling,
   names: { readonly id: string; readonly tag: string | null },
 ): DerivationBlock {
-  const told = linesOf(d, t.grain, t.finer);
+  const told = linesOf(d, t);
   const lines = told.map((line, i): Line => {
     const last = i === told.length - 1;
     const block = lineOf(line, t, d, { first: i === 0, last, lemma: false });

@@ -10,7 +10,7 @@ import { functionBody } from '../expr/system.ts';
 import { at, visit } from '../expr/walk.ts';
 import type { Formula } from '../lang/phrase.ts';
 import type { StepFacts } from '../lang/types.ts';
-import { putArgument } from '../rules/definitions.ts';
+import { putArgument } from '../rules/folding.ts';
 import { conditionsFormula, equationFormula, exprFormula, type Printing, tensorFormula } from './formulas.ts';
 import { openedBy, type Told } from './grain.ts';
 
@@ -18,6 +18,7 @@ import { openedBy, type Told } from './grain.ts';
 export function factsOf(line: Told, p: Printing): StepFacts {
   const { step } = line;
   const through = step.rule === 'chain-rule' ? jacobians(step.after) : [];
+  const surviving = survivors(step);
   const members = through.filter((j) => j.of.of.name !== p.system.loss);
   return {
     through: distinct(members.map((j) => j.of)).map((e) => exprFormula(e, p)),
@@ -25,11 +26,11 @@ export function factsOf(line: Told, p: Printing): StepFacts {
     directly: members.length < through.length,
     variable: through[0] === undefined ? null : exprFormula(through[0].by, p),
     loss: exprFormula(entry(p.system.loss, [], []), p),
-    surviving: survivors(step).map((c) => conditionsFormula([c], p)),
+    surviving: surviving.map((c) => conditionsFormula([c], p)),
     vanishing: vanishing(step, p),
     names: namesOf(line, p),
     equation: equationOf(line, p),
-    indices: (step.with.slots ?? []).map((s) => indexFormula(s, p)),
+    indices: [...surviving.map((c) => c.left.key), ...(step.with.slots ?? [])].map((s) => indexFormula(s, p)),
   };
 }
 
@@ -109,15 +110,18 @@ function namesOf(line: Told, p: Printing): Formula[] {
 const named = (e: SymbolEntry, p: Printing): Formula =>
   e.slots.length === 0 ? exprFormula(e, p) : tensorFormula(e.of, p);
 
-/** The entries that stand in a line and not in the one before. */
+/** The entries that stand in a line more often than in the one before. */
 function newEntries(step: Step): SymbolEntry[] {
-  const before = new Set<string>();
+  const left = new Map<string, number>();
   visit(step.before, (e) => {
-    if (isSymbolEntry(e)) before.add(key(e));
+    if (isSymbolEntry(e)) left.set(key(e), (left.get(key(e)) ?? 0) + 1);
   });
   const found: SymbolEntry[] = [];
   visit(step.after, (e) => {
-    if (isSymbolEntry(e) && !before.has(key(e))) found.push(e);
+    if (!isSymbolEntry(e)) return;
+    const count = left.get(key(e)) ?? 0;
+    if (count === 0) found.push(e);
+    else left.set(key(e), count - 1);
   });
   return found;
 }

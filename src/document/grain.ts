@@ -5,8 +5,9 @@ import type { IndexMap } from '../expr/affine.ts';
 import { decide } from '../expr/condition.ts';
 import type { Expr } from '../expr/expr.ts';
 import { isNumber, isSymbolEntry, mul, NUM1 } from '../expr/make.ts';
+import { mapParts } from '../expr/parts.ts';
 import { same, substitute } from '../expr/substitute.ts';
-import { mapParts, at as placeAt } from '../expr/walk.ts';
+import { at as placeAt } from '../expr/walk.ts';
 import { catalogue } from '../rules/catalogue.ts';
 
 export type Grain = 'brief' | 'textbook' | 'full';
@@ -47,14 +48,24 @@ const tidyRules: ReadonlySet<string> = new Set([
 
 const isTidy = (step: Step): boolean => tidyRules.has(step.rule);
 
-/** The lines of a derivation at a grain. `finer`: with the steps that each line folds. */
-export function linesOf(d: Derivation, grain: Grain, finer: boolean): Told[] {
-  const lines = grain === 'full' ? d.steps.map((s) => everything(d.left, s)) : textbook(d, finer);
+export interface Telling {
+  readonly grain: Grain;
+  /** Whether lines carry the steps that they fold. */
+  readonly finer: boolean;
+  /** Functions whose derivatives were worked out before, by `headKey`: their equation is reason enough. */
+  readonly known: ReadonlySet<string>;
+}
+
+/** The lines of a derivation at a grain. */
+export function linesOf(d: Derivation, t: Telling): Told[] {
+  const { grain } = t;
+  const lines = grain === 'full' ? d.steps.map((s) => everything(d.left, s, t)) : textbook(d, t);
   const told = grain === 'brief' ? keyLines(lines) : lines;
   return told.map((line, i) => (i === 0 ? { ...line, showLeft: true } : line));
 }
 
-const bare = (left: Expr, step: Step): Told => ({
+/** A step as a line by itself. */
+export const bareLine = (left: Expr, step: Step): Told => ({
   left,
   right: step.after,
   showLeft: false,
@@ -67,19 +78,18 @@ const bare = (left: Expr, step: Step): Told => ({
 });
 
 /** Every step a line, and the lines folded into it below it. */
-function everything(left: Expr, step: Step): Told {
+function everything(left: Expr, step: Step, t: Telling): Told {
   const lemma = step.lemma;
   const from = step.from ?? [];
   return {
-    ...bare(left, step),
-    lemmas:
-      lemma === undefined ? [] : [{ of: lemma.left, derivation: lemma, lines: linesOf(lemma, 'full', true) }],
-    finer: from.map((s) => ({ ...everything(left, s), lemmas: [] })),
+    ...bareLine(left, step),
+    lemmas: lemma === undefined ? [] : [{ of: lemma.left, derivation: lemma, lines: linesOf(lemma, t) }],
+    finer: from.map((s) => ({ ...everything(left, s, t), lemmas: [] })),
   };
 }
 
 /** Tidy steps fold into the line above them, and each lemma is told shortly. */
-function textbook(d: Derivation, finer: boolean): Told[] {
+function textbook(d: Derivation, t: Telling): Told[] {
   const groups: Step[][] = [];
   for (const step of d.steps) {
     const last = groups.at(-1);
@@ -90,8 +100,12 @@ function textbook(d: Derivation, finer: boolean): Told[] {
     const [main] = group;
     const last = group.at(-1);
     if (main === undefined || last === undefined) return [];
-    const line = { ...bare(d.left, main), right: last.after, finer: finer ? leaves(d.left, group) : [] };
-    return [withLemma(line, main, finer)];
+    const line = {
+      ...bareLine(d.left, main),
+      right: last.after,
+      finer: t.finer ? leaves(d.left, group) : [],
+    };
+    return [withLemma(line, main, t)];
   });
 }
 
@@ -99,20 +113,20 @@ function textbook(d: Derivation, finer: boolean): Told[] {
 function leaves(left: Expr, group: readonly Step[]): Told[] {
   const flat = (s: Step): Step[] => (s.from === undefined ? [s] : s.from.flatMap(flat));
   const steps = group.flatMap(flat);
-  return steps.length < 2 ? [] : steps.map((s) => bare(left, s));
+  return steps.length < 2 ? [] : steps.map((s) => bareLine(left, s));
 }
 
-function withLemma(line: Told, step: Step, finer: boolean): Told {
+function withLemma(line: Told, step: Step, t: Telling): Told {
   const { lemma } = step;
   if (lemma === undefined) return line;
   const map: IndexMap = new Map(step.with.at ?? []);
-  const short = shortReason(lemma, map);
+  const short = shortReason(lemma, map) ?? knownReason(lemma, map, t);
   if (short !== null) return { ...line, because: short };
   if (step.rule === 'differentiate-formula')
     return { ...line, because: null, lemmas: [], opened: openedIn(lemma, map) };
   return {
     ...line,
-    lemmas: [{ of: at(lemma.left, map), derivation: lemma, lines: lemmaLines(lemma, map, finer) }],
+    lemmas: [{ of: at(lemma.left, map), derivation: lemma, lines: lemmaLines(lemma, map, t) }],
   };
 }
 
@@ -136,6 +150,25 @@ function shortReason(lemma: Derivation, map: IndexMap): ToldEquation | null {
   return { left: at(formula.left, map), right: at(formula.right, map) };
 }
 
+/** A function's derivative that was told before needs no second proof. */
+function knownReason(lemma: Derivation, map: IndexMap, t: Telling): ToldEquation | null {
+  const name = headKey(lemma.left);
+  return name === null || !t.known.has(name)
+    ? null
+    : { left: at(lemma.left, map), right: at(lemma.right, map) };
+}
+
+/** Which function's derivative an expression is: its head with its stage. */
+export function headKey(e: Expr): string | null {
+  return e.kind === 'call' && e.fn.order > 0 ? `${e.fn.name}[${e.fn.stage?.key ?? ''}]` : null;
+}
+
+/** The functions whose derivatives a derivation works out on its way. */
+export const functionsIn = (d: Derivation): string[] =>
+  d.steps.flatMap((s) =>
+    (s.lemma === undefined ? [] : [headKey(s.lemma.left) ?? '']).filter((k) => k !== ''),
+  );
+
 /** The formula that a lemma differentiates, opened; null for a lemma of another kind. */
 function formulaOf(lemma: Derivation): Derivation | null {
   const [first] = lemma.steps;
@@ -143,15 +176,15 @@ function formulaOf(lemma: Derivation): Derivation | null {
 }
 
 /** u written out; then du/dv worked out. */
-function lemmaLines(lemma: Derivation, map: IndexMap, finer: boolean): Told[] {
-  const lines = textbook(lemma, finer);
+function lemmaLines(lemma: Derivation, map: IndexMap, t: Telling): Told[] {
+  const lines = textbook(lemma, t);
   const [first, second, ...rest] = lines;
   const formula = formulaOf(lemma);
   const placed = (line: Told): Told => ({ ...line, left: at(line.left, map), right: at(line.right, map) });
   if (formula === null || first === undefined || second === undefined)
     return lines.map((l, i) => ({ ...placed(l), showLeft: i === 0 }));
   const opened: Told = {
-    ...bare(at(formula.left, map), first.step),
+    ...bareLine(at(formula.left, map), first.step),
     right: at(formula.right, map),
     showLeft: true,
     opened: openedIn(formula, map),

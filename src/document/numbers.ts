@@ -27,21 +27,41 @@ export interface NumberOptions {
   readonly entry: readonly number[] | null;
 }
 
+/** The numbers of one derivation: its indices', the oracle's word, and what stands beside a line. */
+export interface Beside {
+  readonly env: Env;
+  readonly oracle: number;
+  readonly at: (line: Told) => LineNumbers;
+}
+
 /** What is written beside the lines of one derivation; null where no entry of it exists in this network. */
 export function numbersBeside(d: Derivation, o: NumberOptions): Telling['numbers'] {
-  const { sizes, system } = o.world;
-  const slots = slotNames(d.left);
-  const wanted = new Map(slots.map((name, i) => [name, o.entry?.[i] ?? 1] as const));
-  const env = assign(
-    inOrder(d.left, slots, o),
-    [...system.given, ...d.given],
-    o.entry === null ? new Map() : wanted,
-    new Map(),
-    sizes,
-  );
+  const chosen = chosenEntry(d, o);
+  if (chosen === null) return null;
+  const oracle = evaluate(d.left, o.world, chosen);
+  return (line, of, place) => beside(line, of, place, chosen, oracle, o);
+}
+
+/** The same as data, line by line, without whole tensors. */
+export function besideOf(d: Derivation, o: NumberOptions): Beside | null {
+  const env = chosenEntry(d, o);
   if (env === null) return null;
   const oracle = evaluate(d.left, o.world, env);
-  return (line, of, place) => beside(line, of, place, env, oracle, o);
+  const place: Place = { first: false, last: false, lemma: false };
+  return { env, oracle, at: (line) => beside(line, d, place, env, oracle, o) ?? impossible() };
+}
+
+const impossible = (): never => {
+  throw new RangeError('a line has free indices that its left side does not have');
+};
+
+/** Numbers for the free indices: the entry asked for, else the first one. */
+function chosenEntry(d: Derivation, o: NumberOptions): Env | null {
+  const { sizes, system } = o.world;
+  const slots = slotNames(d.left);
+  const { entry } = o;
+  const wanted = new Map(entry === null ? [] : slots.map((name, i) => [name, entry[i] ?? 1] as const));
+  return assign(inOrder(d.left, slots, o), [...system.given, ...d.given], wanted, new Map(), sizes);
 }
 
 /** The bare index names of an expression's slots. */
@@ -74,33 +94,37 @@ function beside(
   const value = evaluate(line.right, world, env);
   const here = unrolled(substitute(line.right, map), world.sizes);
   const whole = place.last && !place.lemma ? wholeOf(line, map, env, o) : null;
+  const stated =
+    place.last && !place.lemma
+      ? { oracle, error: Math.max(Math.abs(value - oracle), whole?.error ?? 0) }
+      : null;
   return {
     left: exprFormula(substitute(line.left, map), p),
     substituted: withNumbers(here, (e) => evaluate(e, world, new Map()), p, digits),
     value: numberFormula(value, digits),
     whole: whole === null ? null : whole.formulas,
-    remark: remark(value, place, oracle, whole, o, line, map),
+    remark: remark(value, stated, o, line, map),
+    number: value,
+    oracle: stated?.oracle ?? null,
+    error: stated?.error ?? null,
   };
 }
 
 function remark(
   value: number,
-  place: Place,
-  oracle: number,
-  whole: Whole | null,
+  stated: { readonly oracle: number; readonly error: number } | null,
   o: NumberOptions,
   line: Told,
   map: IndexMap,
 ): LineNumbers['remark'] {
   const { numbers } = o.language;
   if (!Number.isFinite(value)) return numbers.notFinite(exprFormula(substitute(line.left, map), o.printing));
-  if (place.lemma) return null;
-  if (place.last) {
-    const error = Math.max(Math.abs(value - oracle), whole?.error ?? 0);
-    return numbers.oracle(numberFormula(oracle, o.digits), errorText(error));
-  }
-  return place.first ? numbers.byOracle() : null;
+  if (stated !== null) return numbers.oracle(numberFormula(stated.oracle, o.digits), errorText(stated.error));
+  return isDerivative(line.right) ? numbers.byOracle() : null;
 }
+
+/** Whether nothing but the oracle can say what a line is worth. */
+const isDerivative = (e: Expr): boolean => e.kind === 'adjoint' || e.kind === 'jacobian';
 
 interface Whole {
   readonly formulas: NonNullable<LineNumbers['whole']>;

@@ -6,7 +6,7 @@ import { shapeOf } from '../expr/shape.ts';
 import { type Phrase, say } from '../lang/phrase.ts';
 import type { KnownResult, Language } from '../lang/types.ts';
 import type { World } from '../numeric/world.ts';
-import type { Block, Display } from './blocks.ts';
+import type { Block, Display, Line } from './blocks.ts';
 import { errorText } from './digits.ts';
 import { explain, type Telling } from './explain.ts';
 import {
@@ -34,6 +34,8 @@ export interface SectionOptions {
   readonly entry: readonly number[] | null;
   readonly digits: number;
   readonly shapes: boolean;
+  /** Functions whose derivatives an earlier section worked out. */
+  readonly known: ReadonlySet<string>;
 }
 
 const KNOWN: readonly KnownResult[] = ['bp1', 'bp2', 'bp3', 'bp4'];
@@ -107,7 +109,14 @@ function derivationBlocks(
     world === null
       ? null
       : numbersBeside(d, { world, printing: p, language: o.language, digits: o.digits, entry: o.entry });
-  const telling: Telling = { printing: p, language: o.language, grain: o.grain, finer: o.finer, numbers };
+  const telling: Telling = {
+    printing: p,
+    language: o.language,
+    grain: o.grain,
+    finer: o.finer,
+    known: o.known,
+    numbers,
+  };
   return [statement(d, `eq-${id}`, tag, p), explain(d, telling, { id: `${id}-line`, tag: null })];
 }
 
@@ -196,10 +205,39 @@ function specialBlocks(c: Case, result: Result, id: string, o: SectionOptions): 
   const { derivation, matrix } = c.special;
   const own: Derivation = { ...derivation, left: c.derivation.left };
   const lead: Block = { kind: 'paragraph', parts: results.special() };
-  const lines = o.form === 'matrix' ? [] : derivationBlocks(own, result, `${id}-special`, null, o).slice(1);
+  const lines = o.form === 'matrix' ? [] : specialLines(own, c.derivation, result, id, o);
   const form =
     'why' in matrix ? [] : matrixBlocks(matrix, `eq-${id}-special-matrix`, results.specialMatrix(), o, p);
   return [lead, ...lines, ...form];
+}
+
+/** The lines that put things in, after the line they start from. */
+function specialLines(
+  own: Derivation,
+  general: Derivation,
+  result: Result,
+  id: string,
+  o: SectionOptions,
+): Block[] {
+  const p = printingOf(result, o);
+  const blocks = derivationBlocks(own, result, `${id}-special`, null, o).slice(1);
+  const start: Line = {
+    id: null,
+    left: exprFormula(general.left, p),
+    showLeft: true,
+    right: exprFormula(general.right, p),
+    rule: null,
+    why: o.language.lemma.start(tagOf(result.id)),
+    numbers: null,
+    lemmas: [],
+    finer: [],
+    tag: null,
+  };
+  return blocks.map((b) =>
+    b.kind === 'derivation'
+      ? { ...b, lines: [start, ...b.lines.map((l) => ({ ...l, showLeft: false }))] }
+      : b,
+  );
 }
 
 function verifiedBlocks(c: Case, o: SectionOptions): Block[] {

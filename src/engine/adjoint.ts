@@ -18,6 +18,7 @@ import {
   byWhatHappened,
   deriveJacobian,
   differentiateAll,
+  folding,
   openedFormula,
   tidying,
 } from './lemma.ts';
@@ -39,17 +40,20 @@ export type Attempt = { readonly derivation: Derivation } | { readonly open: Con
 const named = (...ids: string[]): Rule[] => ids.map(ruleNamed);
 
 /** Rules that settle conditions and numbers without changing what a reader sees of the sums. */
-const quick = (): Rule[] => [
-  ...named(
-    'merge-conditions',
-    'decide-condition',
-    'factor-out-condition',
-    'narrow-range',
-    'drop-implied-condition',
-    'empty-sum',
-  ),
-  ...named('arithmetic', 'sign-into-bracket', 'factor-out'),
-];
+const quick: readonly Rule[] = named(
+  'merge-conditions',
+  'decide-condition',
+  'factor-out-condition',
+  'narrow-range',
+  'drop-implied-condition',
+  'empty-sum',
+  'arithmetic',
+  'sign-into-bracket',
+  'factor-out',
+);
+const deciding = named('merge-conditions', 'decide-condition', 'empty-sum', 'arithmetic');
+const namingErrors = named('name-error');
+const ordering = named('reading-order');
 
 export function deriveAdjoint(q: Question): Attempt {
   const w = begin(q.system, q.given, q.left, q.order);
@@ -62,8 +66,7 @@ export function deriveAdjoint(q: Question): Attempt {
     w,
     () => ({ rule: 'chain-rule', with: through }),
     () => {
-      if (tryAt(w, ruleNamed('chain-rule'), [], through))
-        settle(w, named('merge-conditions', 'decide-condition', 'empty-sum', 'arithmetic'));
+      if (tryAt(w, ruleNamed('chain-rule'), [], through)) settle(w, deciding);
     },
   );
   const early = openCondition(w);
@@ -87,7 +90,7 @@ function straightFromLoss(w: Work, v: AdjointExpr): void {
     formula,
   );
   differentiateAll(w);
-  beautify(w, named('fold'));
+  beautify(w, folding);
 }
 
 interface Slope {
@@ -113,7 +116,7 @@ function throughCut(w: Work): void {
   folded(
     w,
     () => ({ rule: 'name-error' }),
-    () => settle(w, named('name-error')),
+    () => settle(w, namingErrors),
   );
   for (const slope of slopes) putIn(w, slope);
   folded(w, byWhatHappened('tidy'), () => settle(w, tidying));
@@ -163,8 +166,8 @@ function putIn(w: Work, slope: Slope): void {
         const [path] = places(w.current, (e) => same(e, slope.current));
         if (path === undefined || !tryAt(w, ruleNamed('put-in'), path, with_, slope.derivation)) break;
       }
-      settle(w, quick());
-      settle(w, named('reading-order'));
+      settle(w, quick);
+      settle(w, ordering);
     },
   );
 }

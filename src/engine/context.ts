@@ -2,8 +2,9 @@
 
 import { both, type Condition, conditionNames } from '../expr/condition.ts';
 import type { Expr } from '../expr/expr.ts';
+import { children } from '../expr/parts.ts';
 import type { System } from '../expr/system.ts';
-import { children, type Path } from '../expr/walk.ts';
+import type { Path } from '../expr/walk.ts';
 import type { Context } from '../rules/rule.ts';
 
 /** The context at the root: the system's assumptions, the target's, and the names in use. */

@@ -16,6 +16,16 @@ import { applyAt, begin, contextOf, finish, folded, places, settle, tryAt, type 
 import type { Derivation, Step } from './types.ts';
 
 export const tidying: readonly Rule[] = [...indexRules, ...algebraRules];
+export const multiplying: readonly Rule[] = [multiplyOut, ...algebraRules];
+export const factoring: readonly Rule[] = [commonFactor, ...algebraRules];
+export const folding: readonly Rule[] = [ruleNamed('fold')];
+const foldingAndTidying: readonly Rule[] = [...folding, ...algebraRules];
+const differentiating: readonly Rule[] = [...differentiation, ...tidying];
+const merging: readonly Rule[] = [mergeExponentials, ...algebraRules];
+const multiplyingAndTidying: readonly Rule[] = [multiplyOut, ...tidying];
+const ordering: readonly Rule[] = [readingOrder];
+const foldingFunctions: readonly Rule[] = [ruleNamed('fold-function')];
+const solving: readonly Rule[] = [ruleNamed('solve-for-kernel')];
 
 /** Names a folded line after what a reader would say of it: the index that survived, else that it was differentiated or tidied. */
 export function byWhatHappened(
@@ -69,14 +79,18 @@ function openAll(w: Work, path: Path, opens: Opens): void {
 
 /** Works out every derivative that stands in the line, in one line. */
 export function differentiateAll(w: Work): void {
-  folded(w, byWhatHappened('differentiate'), () => settle(w, [...differentiation, ...tidying]));
+  folded(w, byWhatHappened('differentiate'), () => settle(w, differentiating));
 }
 
 /** Folds what has a name, where the line becomes shorter by it; then takes out common factors and puts factors in order. */
 export function beautify(w: Work, folds: readonly Rule[]): void {
   shorten(w, 'fold', () => settle(w, folds));
-  shorten(w, 'merge-exponentials', () => settle(w, [mergeExponentials, ...algebraRules]));
-  shorten(w, 'multiply-out', () => settle(w, [multiplyOut, ...tidying]));
+  shorten(w, 'solve-for-kernel', () => {
+    settle(w, solving);
+    settle(w, multiplying);
+  });
+  shorten(w, 'merge-exponentials', () => settle(w, merging));
+  shorten(w, 'multiply-out', () => settle(w, multiplyingAndTidying));
   arrange(w);
 }
 
@@ -85,8 +99,8 @@ export function arrange(w: Work): void {
     w,
     () => ({ rule: 'arrange' }),
     () => {
-      shorten(w, 'common-factor', () => settle(w, [commonFactor, ...algebraRules]), 1);
-      settle(w, [readingOrder]);
+      shorten(w, 'common-factor', () => settle(w, factoring), 1);
+      settle(w, ordering);
     },
   );
 }
@@ -96,6 +110,7 @@ export function shorten(w: Work, rule: string, act: () => void, slack = 0): bool
   const { current, steps } = w;
   const kept = steps.slice();
   folded(w, byFirst(rule), act);
+  if (w.current === current) return slack > 0;
   if (weight(w.current) < weight(current) + slack) return true;
   w.current = current;
   w.steps = kept;
@@ -127,7 +142,7 @@ export function deriveJacobian(
     formula,
   );
   differentiateAll(w);
-  beautify(w, [ruleNamed('fold'), ...algebraRules]);
+  beautify(w, foldingAndTidying);
   return finish(w);
 }
 
@@ -142,11 +157,14 @@ export function deriveFunction(
   applyAt(w, ruleNamed('derivative-of-definition'), []);
   differentiateAll(w);
   const unfolded = { current: w.current, steps: w.steps.slice() };
-  folded(w, byFirst('fold'), () => settle(w, [ruleNamed('fold-function')]));
-  folded(w, byFirst('solve'), () => settle(w, [ruleNamed('solve-for-kernel')]));
-  folded(w, byFirst('multiply'), () => settle(w, [multiplyOut, ...algebraRules]));
+  // The function itself, at its own stage: another layer's may have the same formula.
+  const fn = left.kind === 'call' ? left.fn : null;
+  const own = fn === null ? {} : fn.stage === null ? { name: fn.name } : { name: fn.name, value: fn.stage };
+  folded(w, byFirst('fold'), () => settle(w, foldingFunctions, own));
+  folded(w, byFirst('solve'), () => settle(w, solving, own));
+  folded(w, byFirst('multiply'), () => settle(w, multiplying));
   if (weight(w.current) >= weight(unfolded.current)) Object.assign(w, unfolded);
-  shorten(w, 'common-factor', () => settle(w, [commonFactor, ...algebraRules]), 1);
+  arrange(w);
   return finish(w);
 }
 

@@ -3,8 +3,9 @@
 import { bareName } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
+import { children } from '../expr/parts.ts';
 import type { System } from '../expr/system.ts';
-import { at, children, freeNames, type Path } from '../expr/walk.ts';
+import { at, freeNames, type Path } from '../expr/walk.ts';
 import { ruleNamed } from '../rules/catalogue.ts';
 import { openSlots } from '../rules/lift.ts';
 import { rootContext } from './context.ts';
@@ -24,6 +25,11 @@ function wholeLeft(left: Expr, system: System): { of: Tensor; slots: string[] } 
     : { of: entry.of, slots };
 }
 
+const noWhole = (left: Expr): string =>
+  left.kind === 'call' || (left.kind === 'adjoint' && left.by.slots.length === 0)
+    ? 'a scalar has one form only'
+    : 'an index of the left side is fixed';
+
 /** Lifts left = right; says why where there is no matrix form. */
 export function lift(
   system: System,
@@ -33,7 +39,7 @@ export function lift(
   order: Work['order'],
 ): MatrixForm | NoMatrixForm {
   const whole = wholeLeft(left, system);
-  if (whole === null) return { why: 'an index of the left side is fixed' };
+  if (whole === null) return { why: noWhole(left) };
   if (whole.slots.length > 2) return { why: `a tensor of order ${whole.slots.length} has no matrix form` };
   if (whole.slots.length === 0) return { why: 'a scalar has one form only' };
   const w = begin(system, given, right, order);

@@ -3,9 +3,10 @@
 import type { Condition } from '../expr/condition.ts';
 import { DerivationError } from '../expr/error.ts';
 import type { Expr } from '../expr/expr.ts';
+import { children } from '../expr/parts.ts';
 import { same } from '../expr/substitute.ts';
 import type { System } from '../expr/system.ts';
-import { at, children, type Path, replaceAt } from '../expr/walk.ts';
+import { at, type Path, replaceAt } from '../expr/walk.ts';
 import type { Context, Rule, RuleArgs } from '../rules/rule.ts';
 import { contextAt, contextOfChild, rootContext } from './context.ts';
 import type { Derivation, Step } from './types.ts';
@@ -19,6 +20,8 @@ export interface Work {
   readonly order: (rules: readonly Rule[]) => readonly Rule[];
   current: Expr;
   steps: Step[];
+  /** What no rule of a list changes any more, by the list and by what is assumed around it. */
+  readonly settled: Map<readonly Rule[], Map<readonly Condition[], WeakSet<Expr>>>;
 }
 
 export function begin(
@@ -27,7 +30,7 @@ export function begin(
   left: Expr,
   order: Work['order'] = (r) => r,
 ): Work {
-  return { system, given, left, order, current: left, steps: [] };
+  return { system, given, left, order, current: left, steps: [], settled: new Map() };
 }
 
 export const finish = (w: Work): Derivation => ({
@@ -63,40 +66,89 @@ export function applyAt(w: Work, rule: Rule, path: Path, args: RuleArgs = {}, le
 
 const MOST_STEPS = 4000;
 
-/** Applies the rules innermost first until none matches. */
-export function settle(w: Work, rules: readonly Rule[]): void {
-  const ordered = w.order(rules);
-  const settled = new WeakSet<Expr>();
-  const limit = w.steps.length + MOST_STEPS;
-  const visit = (path: Path, ctx: Context): void => {
-    for (;;) {
-      const here = at(w.current, path);
-      if (settled.has(here)) return;
-      let i = 0;
-      let parent = here;
-      while (i < children(parent).length) {
-        visit([...path, i], contextOfChild(parent, i, ctx));
-        const now = at(w.current, path);
-        // A child that became a sum inside a sum is flattened into its parent: look at all of them again.
-        i = now === parent || children(now).length === children(parent).length ? i + 1 : 0;
-        parent = now;
-      }
-      if (!applyFirst(w, ordered, path, ctx)) {
-        settled.add(parent);
-        return;
-      }
-      if (w.steps.length > limit) throw new DerivationError('the rules do not come to an end');
-    }
-  };
-  visit([], contextOf(w));
+/** Rules in their order, and those of them that can match each kind of expression, found as they are asked for. */
+interface Sorted {
+  readonly rules: readonly Rule[];
+  readonly byKind: Map<Expr['kind'], readonly Rule[]>;
 }
 
-function applyFirst(w: Work, rules: readonly Rule[], path: Path, ctx: Context): boolean {
+const sortings = new WeakMap<readonly Rule[], Sorted>();
+
+function sortedRules(rules: readonly Rule[]): Sorted {
+  let found = sortings.get(rules);
+  if (found === undefined) {
+    found = { rules, byKind: new Map() };
+    sortings.set(rules, found);
+  }
+  return found;
+}
+
+function rulesFor(kind: Expr['kind'], { rules, byKind }: Sorted): readonly Rule[] {
+  let own = byKind.get(kind);
+  if (own === undefined) {
+    own = rules.filter((r) => r.on === undefined || r.on.includes(kind));
+    byKind.set(kind, own);
+  }
+  return own;
+}
+
+interface Settling {
+  readonly rules: Sorted;
+  readonly settled: Map<readonly Condition[], WeakSet<Expr>>;
+  readonly limit: number;
+  readonly args: RuleArgs;
+}
+
+/** Applies the rules innermost first until none matches. */
+export function settle(w: Work, rules: readonly Rule[], args: RuleArgs = {}): void {
+  const settled = w.settled.get(rules) ?? new Map<readonly Condition[], WeakSet<Expr>>();
+  w.settled.set(rules, settled);
+  const limit = w.steps.length + MOST_STEPS;
+  settleAt(w, [], contextOf(w), { rules: sortedRules(w.order(rules)), settled, limit, args });
+}
+
+function settleAt(w: Work, path: Path, ctx: Context, s: Settling): void {
+  const settled = s.settled.get(ctx.given) ?? new WeakSet<Expr>();
+  s.settled.set(ctx.given, settled);
+  for (;;) {
+    const here = at(w.current, path);
+    if (settled.has(here)) return;
+    settleChildren(w, path, ctx, s, here);
+    if (!applyFirst(w, s, path, ctx)) {
+      settled.add(at(w.current, path));
+      return;
+    }
+    if (w.steps.length > s.limit) throw new DerivationError('the rules do not come to an end');
+  }
+}
+
+function settleChildren(w: Work, path: Path, ctx: Context, s: Settling, start: Expr): void {
+  let parent = start;
+  let parts = children(parent);
+  for (let i = 0; i < parts.length; ) {
+    const part = parts[i];
+    const line = w.current;
+    const quiet =
+      part !== undefined && children(part).length === 0 && rulesFor(part.kind, s.rules).length === 0;
+    if (!quiet) settleAt(w, [...path, i], contextOfChild(parent, i, ctx), s);
+    if (w.current === line) {
+      i++;
+      continue;
+    }
+    parent = at(w.current, path);
+    const { length } = parts;
+    parts = children(parent);
+    // A child that became a sum inside a sum is flattened into its parent: look at all of them again.
+    i = parts.length === length ? i + 1 : 0;
+  }
+}
+
+function applyFirst(w: Work, { rules, args }: Settling, path: Path, ctx: Context): boolean {
   const part = at(w.current, path);
-  for (const rule of rules) {
-    const next = rule.apply(part, {}, ctx);
+  for (const rule of rulesFor(part.kind, rules)) {
+    const next = rule.apply(part, args, ctx);
     if (next === null || same(next, part)) continue;
-    note(w, rule, path, {}, next);
+    note(w, rule, path, args, next);
     return true;
   }
   return false;
@@ -135,7 +187,20 @@ export function folded(
 }
 
 /** Every path to an expression that passes `test`, outermost first. */
-export function places(e: Expr, test: (e: Expr) => boolean, path: Path = []): Path[] {
-  const below = children(e).flatMap((c, i) => places(c, test, [...path, i]));
-  return test(e) ? [path, ...below] : below;
+export function places(e: Expr, test: (e: Expr) => boolean): Path[] {
+  const found: Path[] = [];
+  const path: number[] = [];
+  const look = (here: Expr): void => {
+    if (test(here)) found.push([...path]);
+    const parts = children(here);
+    for (let i = 0; i < parts.length; i++) {
+      const part = parts[i];
+      if (part === undefined) continue;
+      path.push(i);
+      look(part);
+      path.pop();
+    }
+  };
+  look(e);
+  return found;
 }

@@ -5,17 +5,20 @@ import type { Expr } from '../expr/expr.ts';
 import { isSymbolEntry } from '../expr/make.ts';
 import { functionBody, type System } from '../expr/system.ts';
 import { at, type Path, some } from '../expr/walk.ts';
-import { algebraRules, commonFactor, multiplyOut } from '../rules/algebra.ts';
+import { algebraRules } from '../rules/algebra.ts';
 import { ruleNamed } from '../rules/catalogue.ts';
 import { consumersOf, isLoss } from '../rules/dependence.ts';
 import { deriveAdjoint, type Question } from './adjoint.ts';
 import { contextAt } from './context.ts';
-import { byWhatHappened, deriveFunction, shorten, tidying } from './lemma.ts';
+import { arrange, byWhatHappened, deriveFunction, folding, multiplying, shorten, tidying } from './lemma.ts';
 import { begin, contextOf, finish, folded, places, settle, tryAt, type Work } from './record.ts';
 import type { Derivation } from './types.ts';
 
 const isOpaqueLoss = (system: System): boolean =>
   system.equations.some((eq) => eq.lhs.of.name === system.loss && some(eq.rhs, (e) => e.kind === 'opaque'));
+
+const assuming = [ruleNamed('use-assumption'), ...algebraRules];
+const assumingAndTidying = [ruleNamed('use-assumption'), ...tidying];
 
 /** No formula to put in, and no assumption to use. */
 const nothingKnown = (system: System): boolean =>
@@ -31,7 +34,7 @@ export function specialise(q: Question, general: Derivation): Derivation | null 
   folded(
     w,
     () => ({ rule: 'fold' }),
-    () => settle(w, [ruleNamed('fold')]),
+    () => settle(w, folding),
   );
   simplify(w);
   return w.steps.length === 0 ? null : finish(w);
@@ -81,9 +84,9 @@ function fromFunction(w: Work, e: Expr, given: readonly Condition[]): Derivation
 
 function simplify(w: Work): void {
   folded(w, byWhatHappened('tidy'), () => settle(w, tidying));
-  shorten(w, 'use-assumption', () => settle(w, [ruleNamed('use-assumption'), ...algebraRules]));
-  shorten(w, 'multiply-out', () => settle(w, [multiplyOut, ...algebraRules]));
-  shorten(w, 'use-assumption', () => settle(w, [ruleNamed('use-assumption'), ...tidying]));
-  shorten(w, 'multiply-out', () => settle(w, [multiplyOut, ...algebraRules]));
-  shorten(w, 'common-factor', () => settle(w, [commonFactor, ...algebraRules]), 1);
+  shorten(w, 'use-assumption', () => settle(w, assuming));
+  shorten(w, 'multiply-out', () => settle(w, multiplying));
+  shorten(w, 'use-assumption', () => settle(w, assumingAndTidying));
+  shorten(w, 'multiply-out', () => settle(w, multiplying));
+  arrange(w);
 }

@@ -7,19 +7,11 @@ import type { Expr } from '../expr/expr.ts';
 import { lowerEntry } from '../expr/lower.ts';
 import { entryOf } from '../expr/make.ts';
 import type { System } from '../expr/system.ts';
-import { freeNames } from '../expr/walk.ts';
 import { evaluate } from '../numeric/evaluate.ts';
 import { type Sample, sampleWorlds } from '../numeric/sample.ts';
+import { type Claim, placesOf } from './places.ts';
 import { replay } from './replay.ts';
 import type { Case, Derivation, MatrixForm, NoMatrixForm, Result, Step, Verified } from './types.ts';
-
-/** An equation to be checked, and what it belongs to. */
-interface Claim {
-  readonly left: Expr;
-  readonly right: Expr;
-  readonly given: readonly Condition[];
-  readonly name: string;
-}
 
 export interface VerifyOptions {
   /** Random networks for each list of assumptions. */
@@ -63,35 +55,37 @@ function slotsOf(left: Expr): Affine[] {
 
 /** The largest relative error of the claims on random networks; throws naming the first step that does not hold. */
 function check(
-  claims: Iterable<Claim>,
+  claims: readonly Claim[],
   system: System,
   options: VerifyOptions,
 ): { samples: number; maxError: number } {
-  const worlds = new Map<string, readonly Sample[]>();
+  const { count = 4, seed = 1 } = options;
   let maxError = 0;
   let samples = 0;
-  for (const claim of claims) {
-    const names = new Set([...freeNames(claim.left), ...freeNames(claim.right)]);
-    const place = `${[...names].sort().join()};${claim.given.map((c) => `${c.left.key}${c.relation}${c.right.key}`).join()}`;
-    let drawn = worlds.get(place);
-    if (drawn === undefined) {
-      drawn = sampleWorlds(system, claim.given, names, {
-        count: options.count ?? 4,
-        seed: options.seed ?? 1,
-      });
-      worlds.set(place, drawn);
-      samples += drawn.length;
-    }
-    for (const { world, env } of drawn) {
-      const error = relativeError(evaluate(claim.left, world, env), evaluate(claim.right, world, env));
-      if (!(error <= TOLERANCE))
-        throw new DerivationError(
-          `the step "${claim.name}" does not hold on numbers: relative error ${error}`,
-        );
-      maxError = Math.max(maxError, error);
-    }
+  for (const place of placesOf(claims, system)) {
+    const drawn = sampleWorlds(system, place.given, place.names, { count, seed });
+    samples += drawn.length;
+    for (const sample of drawn) maxError = Math.max(maxError, largestError(place.claims, sample));
   }
   return { samples, maxError };
+}
+
+/** The largest relative error of the claims on one network. One line's right side is the next one's left side. */
+function largestError(claims: readonly Claim[], { world, env }: Sample): number {
+  const values = new Map<Expr, number>();
+  const value = (e: Expr): number => {
+    const known = values.get(e) ?? evaluate(e, world, env);
+    values.set(e, known);
+    return known;
+  };
+  let largest = 0;
+  for (const claim of claims) {
+    const error = relativeError(value(claim.left), value(claim.right));
+    if (!(error <= TOLERANCE))
+      throw new DerivationError(`the step "${claim.name}" does not hold on numbers: relative error ${error}`);
+    largest = Math.max(largest, error);
+  }
+  return largest;
 }
 
 /** |a - b| against the larger of the two, or against 1/1000 where both are smaller: what is lost to cancellation is no fault. */
@@ -132,5 +126,5 @@ export function verify(result: Result, options: VerifyOptions = {}): Result {
 
 /** Verifies one derivation on its own. */
 export function verifyDerivation(d: Derivation, system: System, options: VerifyOptions = {}): Verified {
-  return { replayed: replay(d, system), ...check(claimsOf(d), system, options) };
+  return { replayed: replay(d, system), ...check([...claimsOf(d)], system, options) };
 }

@@ -30,12 +30,12 @@ export function indexSymbol(name: string, at: readonly Affine[] = []): IndexSymb
 function affineKey(constant: number, terms: readonly AffineTerm[]): string {
   let key = '';
   for (const { symbol, coefficient } of terms) {
-    const size = Math.abs(coefficient);
-    const sign = coefficient < 0 ? '-' : key === '' ? '' : '+';
-    key += sign + (size === 1 ? '' : `${size}*`) + symbol.key;
+    if (coefficient === 1) key += key === '' ? symbol.key : `+${symbol.key}`;
+    else if (coefficient === -1) key += `-${symbol.key}`;
+    else key += `${coefficient < 0 || key === '' ? '' : '+'}${coefficient}*${symbol.key}`;
   }
   if (key === '') return String(constant);
-  return constant === 0 ? key : `${key}${constant < 0 ? '-' : '+'}${Math.abs(constant)}`;
+  return constant === 0 ? key : constant < 0 ? key + constant : `${key}+${constant}`;
 }
 
 function fromSorted(constant: number, terms: readonly AffineTerm[]): Affine {
@@ -57,6 +57,8 @@ export function index(name: string, at: readonly Affine[] = []): Affine {
 /** a + factor * b */
 export function addScaled(a: Affine, b: Affine, factor: number): Affine {
   if (factor === 0) return a;
+  if (b.terms.length === 0) return shift(a, factor * b.constant);
+  if (a.terms.length === 0 && factor === 1) return shift(b, a.constant);
   const terms: AffineTerm[] = [];
   let i = 0;
   let j = 0;
@@ -110,20 +112,24 @@ export function mentions(a: Affine, name: string): boolean {
 
 /** Replaces index variables, inside the stages of sizes too; the same object when nothing changed. */
 export function substituteIndices(a: Affine, map: IndexMap): Affine {
-  let result = fromSorted(a.constant, []);
-  let changed = false;
+  let result: Affine | null = null;
+  let done = 0;
   for (const { symbol, coefficient } of a.terms) {
-    const replacement = symbol.at.length === 0 ? map.get(symbol.name) : undefined;
-    const at = symbol.at.map((s) => substituteIndices(s, map));
-    const moved = at.some((s, i) => s !== symbol.at[i]);
-    if (replacement !== undefined || moved) changed = true;
-    result = addScaled(
-      result,
-      replacement ?? (moved ? index(symbol.name, at) : index(symbol.name, symbol.at)),
-      coefficient,
-    );
+    const form = substituteSymbol(symbol, map);
+    if (form !== null) result ??= fromSorted(a.constant, a.terms.slice(0, done));
+    if (result !== null) result = addScaled(result, form ?? symbolForm(symbol), coefficient);
+    done++;
   }
-  return changed ? result : a;
+  return result ?? a;
+}
+
+const symbolForm = (symbol: IndexSymbol): Affine => fromSorted(0, [{ symbol, coefficient: 1 }]);
+
+/** What a symbol becomes; null where nothing in it is replaced. */
+function substituteSymbol(symbol: IndexSymbol, map: IndexMap): Affine | null {
+  if (symbol.at.length === 0) return map.get(symbol.name) ?? null;
+  const at = symbol.at.map((s) => substituteIndices(s, map));
+  return at.some((s, i) => s !== symbol.at[i]) ? index(symbol.name, at) : null;
 }
 
 /** Solves a = 0 for the index `name`, which must stand in it once, outside sizes, with coefficient 1 or -1; otherwise null. */

@@ -3,9 +3,10 @@
 import { type Affine, type IndexMap, index, solveFor } from './affine.ts';
 import { type Condition, conditionKey, slack, substituteCondition } from './condition.ts';
 import type { Expr, SumExpr } from './expr.ts';
+import { mapParts } from './parts.ts';
 import { addR, isIntegerR, mulR, powR, R1, type Rational, rationalText } from './rational.ts';
 import { freshName, key, substitute } from './substitute.ts';
-import { freeNames, mapParts } from './walk.ts';
+import { freeNames } from './walk.ts';
 
 interface Factor {
   readonly base: Expr;
@@ -225,7 +226,7 @@ function term(m: Monomial): Expr {
 }
 
 /** A string that is equal for expressions with the same comparison form. Throws a RangeError where there are too many terms. */
-export function comparisonKey(e: Expr): string {
+export function comparisonKey(e: Expr, _given: readonly Condition[] = []): string {
   const found = collect(expand(e));
   return [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -5,10 +5,11 @@ import { between, equal, substituteCondition } from './condition.ts';
 import { unreachable } from './error.ts';
 import type { DerivativeTensor, Expr, SymbolEntry, Tensor } from './expr.ts';
 import { add, adjoint, entryOf, guard, mul, NUM1, power, sum } from './make.ts';
+import { mapParts } from './parts.ts';
 import { shapeOf } from './shape.ts';
 import { freshName, substituteTensor } from './substitute.ts';
 import type { System } from './system.ts';
-import { mapParts, tensorFreeNames } from './walk.ts';
+import { tensorFreeNames } from './walk.ts';
 
 const NAMES = ['k', 'i', 'm', 'p', 'q', 'r', 's', 'u', 'v'];
 

@@ -35,7 +35,7 @@ function numbersHtml(n: LineNumbers, pen: HtmlPen): string {
 }
 
 function lemmaHtml(lemma: LemmaBlock, pen: HtmlPen): string {
-  const lead = `<p>${phraseHtml(lemma.lead, pen)}${pen.words.colon}</p>`;
+  const lead = `<p>${pen.words.capital(phraseHtml(lemma.lead, pen))}</p>`;
   return `<div class="lemma">${lead}\n${derivationHtml(lemma.derivation, pen)}</div>`;
 }
 

@@ -126,7 +126,7 @@ const derivationText = (d: DerivationBlock, pen: Pen): string =>
 
 function lineText(line: Line, pen: Pen): string {
   const lemmas = line.lemmas.map((l) =>
-    quote(`${phrase(l.lead, pen)}${pen.words.colon}\n\n${derivationText(l.derivation, pen)}`),
+    quote(`${pen.words.capital(phrase(l.lead, pen))}\n\n${derivationText(l.derivation, pen)}`),
   );
   const rows = [`${line.left.latex} &= ${line.right.latex}`, ...numberRows(line.numbers)];
   const tag = line.tag === null ? '' : ` \\tag{${line.tag}}`;
@@ -134,9 +134,9 @@ function lineText(line: Line, pen: Pen): string {
   const remark = line.numbers?.remark ?? null;
   const parts = [
     ...lemmas,
-    ...(line.why.length === 0 ? [] : [`${capital(phrase(line.why, pen))}${pen.words.colon}`]),
+    ...(line.why.length === 0 ? [] : [`${pen.words.capital(phrase(line.why, pen))}${pen.words.colon}`]),
     formula(`${body}${tag}`, pen),
-    ...(remark === null ? [] : [`${capital(phrase(remark, pen))}${pen.words.fullStop}`]),
+    ...(remark === null ? [] : [`${pen.words.capital(phrase(remark, pen))}${pen.words.fullStop}`]),
     ...finerText(line, pen),
   ];
   return parts.join('\n\n');
@@ -212,9 +212,6 @@ const mathText = (f: Formula, pen: Pen): string => pen.target.inline(portable(f.
 
 const escapeText = (words: string): string =>
   words.replace(/[\\`*_{}[\]<>|$#]/g, (c) => (c === '#' || c === '{' || c === '}' ? c : `\\${c}`));
-
-const capital = (sentence: string): string =>
-  /^[a-z]/.test(sentence) ? `${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}` : sentence;
 
 /**
  * LaTeX that survives Markdown: an escape such as `\,` would lose its backslash, a bar would end a table's cell,

@@ -49,12 +49,7 @@ export function dualArithmetic<T>(A: Arithmetic<T>, apply: (f: Callee, u: T) => 
 }
 
 /** d(a^b) = b a^(b-1) da + a^b log(a) db */
-function powerSlope<T>(
-  a: Dual<T>,
-  b: Dual<T>,
-  A: Arithmetic<T>,
-  apply: (f: Callee, u: T) => T,
-): T | null {
+function powerSlope<T>(a: Dual<T>, b: Dual<T>, A: Arithmetic<T>, apply: (f: Callee, u: T) => T): T | null {
   const less = A.add(b.value, A.rational(rational(-1)));
   const byBase = a.slope === null ? null : A.mul(A.mul(b.value, A.power(a.value, less)), a.slope);
   if (b.slope === null) return byBase;

@@ -7,7 +7,7 @@ import { unreachable } from '../expr/error.ts';
 import type { CallExpr, CutMember, Expr, MulExpr, SumExpr, SymbolEntry, SymbolTensor } from '../expr/expr.ts';
 import { entry } from '../expr/make.ts';
 import { R1, rational } from '../expr/rational.ts';
-import { type Equation, sizesAt, type System, tensorDecl } from '../expr/system.ts';
+import { type Equation, type System, sizesAt, tensorDecl } from '../expr/system.ts';
 import { type Arithmetic, type Callee, NoValue, type OpaqueCall, TooMuch } from './compare-arithmetic.ts';
 import { type Dual, dualArithmetic } from './compare-dual.ts';
 
@@ -301,13 +301,7 @@ const positions = (shape: readonly number[]): number[][] =>
     [[]],
   );
 
-function headIn<T>(
-  name: string,
-  args: readonly SymbolTensor[],
-  by: At,
-  env: Bound | null,
-  p: Place<T>,
-): T {
+function headIn<T>(name: string, args: readonly SymbolTensor[], by: At, env: Bound | null, p: Place<T>): T {
   checkSlots(by, p);
   const arg = args.findIndex(
     (t) => t.name === by.name && integersIn(t.stage, env, p).join() === by.stage.join(),

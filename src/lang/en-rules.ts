@@ -15,9 +15,13 @@ function chainRule({ tensors, through, directly, variable, loss }: StepFacts): P
   return say`${rule}: ${variable} acts on ${loss} through every ${and(through)}${also}`;
 }
 
-function survives({ surviving, vanishing }: StepFacts): Phrase {
-  const only = surviving.length === 0 ? say`only one term survives` : say`only ${and(surviving)} survives`;
-  return vanishing === null ? only : say`${only}: ${vanishing} vanishes for every other`;
+function survives({ surviving, vanishing, indices }: StepFacts): Phrase {
+  if (surviving.length === 0) return say`only one term survives`;
+  const only = say`only the term ${and(surviving)} survives`;
+  if (vanishing === null) return only;
+  return indices.length === 1
+    ? say`${only}: ${vanishing} is 0 for every other ${and(indices)}`
+    : say`${only}: ${vanishing} is 0 in all others`;
 }
 
 const named =

@@ -23,9 +23,10 @@ export const english: Language = {
   },
   rules: englishRules,
   lemma: {
-    lead: (what) => say`for ${what}`,
+    lead: (what) => say`what is ${what}?`,
     putItIn: () => say`put it in`,
-    because: (equation) => say`${equation}`,
+    because: (equation) => say`since ${equation}`,
+    start: (tag) => (tag === null ? say`the statement above` : say`this is ${tag}`),
     opened: (names) =>
       say`open ${names.flatMap((f, i) => [...(i === 0 ? [] : [text(', then ')]), ...say`${f}`])}`,
   },
@@ -50,7 +51,7 @@ export const english: Language = {
         ...say`${of} is ${shape}`,
       ])}.`,
     special: () => say`With this network's loss and activation put in:`,
-    specialMatrix: () => say`and in matrix form:`,
+    specialMatrix: () => say`In matrix form:`,
     verified: (lines, samples, error) =>
       say`${plural(lines, 'line', 'lines')}, replayed and evaluated on ${plural(samples, 'random network', 'random networks')}; largest relative error ${error}.`,
     assuming: (conditions) => say`Here ${conditions}.`,
@@ -58,7 +59,7 @@ export const english: Language = {
   },
   numbers: {
     oracle: (value, error) => say`dual numbers say ${value}, error ${error}`,
-    byOracle: () => say`by dual numbers`,
+    byOracle: () => say`by dual numbers, through the forward equations`,
     kink: (what, at) =>
       say`${what} lies at ${at}, where the derivative jumps; the value shown is one of its one-sided values`,
     notFinite: (what) => say`${what} is not a finite number here`,

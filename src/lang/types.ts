@@ -51,6 +51,8 @@ export interface LemmaWords {
   readonly putItIn: () => Phrase;
   /** The reason of a line that uses an equation shown elsewhere or too short to prove. */
   readonly because: (equation: Formula) => Phrase;
+  /** The reason of a line that begins where an earlier derivation ended: its tag, if it has one. */
+  readonly start: (tag: string | null) => Phrase;
   /** A quantity written out, then those in it. */
   readonly opened: (names: readonly Formula[]) => Phrase;
 }

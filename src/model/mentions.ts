@@ -4,9 +4,9 @@ import { index, ONE } from '../expr/affine.ts';
 import { between, type Condition } from '../expr/condition.ts';
 import type { Expr, SymbolEntry, SymbolTensor } from '../expr/expr.ts';
 import { entry, isSymbolEntry } from '../expr/make.ts';
+import { mapParts } from '../expr/parts.ts';
 import { freshName, renameBoundApart } from '../expr/substitute.ts';
 import { type Equation, type System, sizesAt } from '../expr/system.ts';
-import { mapParts } from '../expr/walk.ts';
 
 /** An entry on a right side; `where`: the equation's range, the sums around it, the guards beside it. */
 export interface Mention {

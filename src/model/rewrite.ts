@@ -2,7 +2,7 @@
 
 import type { Expr, SymbolEntry } from '../expr/expr.ts';
 import { isSymbolEntry } from '../expr/make.ts';
-import { mapParts } from '../expr/walk.ts';
+import { mapParts } from '../expr/parts.ts';
 
 /** Every entry of a named tensor in `e` replaced. */
 export function mapEntries(e: Expr, f: (entry: SymbolEntry) => Expr): Expr {

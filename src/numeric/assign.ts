@@ -90,10 +90,11 @@ export function assign(
   const slots = slotSizes(system);
   const apart = bodiesApart(system);
   const known = [...assumed, ...given];
+  const equations = known.some((c) => c.relation === '=');
   const pairs = slots.flatMap((a, i) =>
     slots
       .slice(i + 1)
-      .filter((b) => decide(equal(a, b), known) !== true)
+      .filter((b) => !equations || decide(equal(a, b), known) !== true)
       .map((b) => [a, b] as const),
   );
   const search = {

@@ -6,7 +6,7 @@ import { UserError } from '../expr/error.ts';
 import type { Equation } from '../expr/system.ts';
 import { type Oracle, valueForm } from './compile.ts';
 import { allHold, type Int, intForm, type Num, newScope, type Range, rangeOf, type Scope } from './scope.ts';
-import { isWanted, newStore, outside, type Slab, type Store } from './store.ts';
+import { isWanted, type Machine, newStore, outside, type Slab, type Store } from './store.ts';
 import { entryText, stageKey, type World } from './world.ts';
 
 /** One equation compiled. */

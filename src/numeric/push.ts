@@ -3,7 +3,7 @@
 import { dualForm } from './dual.ts';
 import { ensure, NO_ORACLE, type Unit, unitsOf } from './forward.ts';
 import type { Num } from './scope.ts';
-import { type Slab, type Store, slabAt } from './store.ts';
+import { type Machine, type Slab, slabAt } from './store.ts';
 import { stageKey } from './world.ts';
 
 /** A tensor at a stage, or (null) at every stage, whose entries are held constant. */

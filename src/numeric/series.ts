@@ -85,6 +85,10 @@ function pair(u: Series, s0: number, c0: number, sign: number): { s: Series; c: 
   return { s, c };
 }
 
+/** sign u + constant */
+const shifted = (u: Series, sign: number, value: number): Series =>
+  plus(scale(u, sign), constant(value, u.length - 1));
+
 /** An elementary function of a series. Throws for a name that isn't one. */
 export function elementaryOf(name: string, u: Series): Series {
   const x = get(u, 0);
@@ -115,6 +119,34 @@ export function elementaryOf(name: string, u: Series): Series {
       return integrate(value, u, () =>
         scale(elementaryOf('exp', scale(times(u, u), -1)), 2 / Math.sqrt(Math.PI)),
       );
+    case 'sec':
+      return reciprocal(elementaryOf('cos', u));
+    case 'csc':
+      return reciprocal(elementaryOf('sin', u));
+    case 'cot':
+      return reciprocal(elementaryOf('tan', u));
+    case 'sech':
+      return reciprocal(elementaryOf('cosh', u));
+    case 'csch':
+      return reciprocal(elementaryOf('sinh', u));
+    case 'coth':
+      return reciprocal(elementaryOf('tanh', u));
+    case 'asin':
+      return integrate(value, u, () => powerOf(shifted(times(u, u), -1, 1), -0.5));
+    case 'acos':
+      return integrate(value, u, () => scale(powerOf(shifted(times(u, u), -1, 1), -0.5), -1));
+    case 'asinh':
+      return integrate(value, u, () => powerOf(shifted(times(u, u), 1, 1), -0.5));
+    case 'acosh':
+      return integrate(value, u, () => powerOf(shifted(times(u, u), 1, -1), -0.5));
+    case 'atanh':
+      return integrate(value, u, () => reciprocal(shifted(times(u, u), -1, 1)));
+    case 'log10':
+      return scale(elementaryOf('log', u), Math.LOG10E);
+    case 'log2':
+      return scale(elementaryOf('log', u), Math.LOG2E);
+    case 'cbrt':
+      return scale(powerOf(scale(u, Math.sign(x)), 1 / 3), Math.sign(x));
     default: {
       // abs, sign, pos and nonneg are straight on each side of their kink.
       const slope = row.slope(x);

@@ -1,8 +1,8 @@
 // The tensors of a world as arrays: one slab for each tensor at integer stages, filled when it is first needed.
 
-import { evaluateAffine, integer } from '../expr/affine.ts';
+import { evaluateAffine } from '../expr/affine.ts';
 import { UserError } from '../expr/error.ts';
-import { type System, sizesAt, tensorDecl } from '../expr/system.ts';
+import { type System, tensorDecl } from '../expr/system.ts';
 import { entryText, stageKey, type World } from './world.ts';
 
 /** A tensor at integer stages: its entries in row-major order, and what derivatives keep beside them. */
@@ -111,8 +111,11 @@ function makeSlab(store: Store, name: string, stage: readonly number[]): Slab {
   const decl = tensorDecl(world.system, name);
   if (decl.stage.length !== stage.length)
     throw new UserError(`${name} has ${decl.stage.length} stages, not ${stage.length}`);
-  const forms = sizesAt(decl, stage.map(integer));
-  const shape = forms.map((form) => evaluateAffine(form, (n, at) => sizeAt(store, n, at)));
+  const value = (n: string, at: readonly number[]): number => {
+    const letter = at.length === 0 ? decl.stage.indexOf(n) : -1;
+    return letter < 0 ? sizeAt(store, n, at) : (stage[letter] ?? 0);
+  };
+  const shape = decl.size.map((form) => evaluateAffine(form, value));
   const common = { name, stage, shape, uses: new Set<Slab>(), tangent: null, adjoint: null };
   if (decl.kind === 'variable' || decl.kind === 'error')
     return { ...common, entries: new Float64Array(countOf(shape)), ready: false };

@@ -15,9 +15,10 @@ import {
   sum,
   termsOf,
 } from '../expr/make.ts';
+import { children } from '../expr/parts.ts';
 import { addR, isIntegerR, mulR, negR, powR, R1, type Rational, sameR } from '../expr/rational.ts';
 import { key, same } from '../expr/substitute.ts';
-import { children, freeNames } from '../expr/walk.ts';
+import { freeNames } from '../expr/walk.ts';
 import type { Rule } from './rule.ts';
 
 const numeric = (e: Expr): Rational | null => (e.kind === 'number' ? e.value : null);
@@ -80,15 +81,42 @@ export function collectFactors(factors: readonly Expr[]): Expr {
       continue;
     }
     const { base, exponent } = baseAndExponent(factor);
-    const name = key(base);
+    const turned = oppositeIn(collected, base, exponent);
+    if (turned !== null && exponent.n % 2n !== 0n) coefficient = negR(coefficient);
+    const name = key(turned ?? base);
     const found = collected.get(name);
-    collected.set(name, { base, exponent: found === undefined ? exponent : addR(found.exponent, exponent) });
+    collected.set(
+      name,
+      found === undefined
+        ? { base, exponent }
+        : { base: found.base, exponent: addR(found.exponent, exponent) },
+    );
   }
   if (coefficient.n === 0n) return NUM0;
   const rest = [...collected.values()]
     .filter((f) => f.exponent.n !== 0n)
     .map((f) => toPower(f.base, f.exponent));
   return times(coefficient, mul(...rest));
+}
+
+/** a - b where b - a is there already with a whole exponent: they are one base up to a sign. */
+function oppositeIn(
+  collected: ReadonlyMap<string, { readonly base: Expr; readonly exponent: Rational }>,
+  base: Expr,
+  exponent: Rational,
+): Expr | null {
+  if (base.kind !== 'add' || collected.size === 0 || !isIntegerR(exponent)) return null;
+  const opposite = add(...base.args.map(flip));
+  for (const found of collected.values())
+    if (found.base.kind === 'add' && isIntegerR(found.exponent) && sameSum(found.base, opposite))
+      return found.base;
+  return null;
+}
+
+/** The same terms in whatever order. */
+function sameSum(a: Expr, b: Expr): boolean {
+  const keys = (e: Expr): string[] => termsOf(e).map(key).sort();
+  return termsOf(a).length === termsOf(b).length && keys(a).join() === keys(b).join();
 }
 
 function tidyPower(e: Expr): Expr | null {
@@ -120,6 +148,7 @@ const arithmetic: Rule = {
   id: 'arithmetic',
   kind: 'tidy',
   example: '0 + 2 x 3 x -> 6 x^2',
+  on: ['add', 'mul', 'size', 'power'],
   apply: (e) => {
     if (e.kind === 'add') return changed(e, collectTerms(e.args));
     if (e.kind === 'mul') return changed(e, collectFactors(e.args));
@@ -132,6 +161,7 @@ const functionOfNumber: Rule = {
   id: 'value-of-function',
   kind: 'tidy',
   example: 'exp(0) -> 1, sign(2) -> 1',
+  on: ['call'],
   apply: (e) => {
     if (e.kind !== 'call' || e.fn.order > 0 || e.args.length !== 1) return null;
     const x = e.args[0] === undefined ? null : numeric(e.args[0]);
@@ -155,18 +185,29 @@ const signInside: Rule = {
   id: 'sign-into-bracket',
   kind: 'tidy',
   example: '-(y - a) -> a - y',
+  on: ['mul'],
   apply: (e) => {
     if (e.kind !== 'mul') return null;
     const { coefficient, rest } = coefficientOf(e);
     if (coefficient.n >= 0n) return null;
     const factors = factorsOf(rest);
-    const at = factors.findIndex((f) => f.kind === 'add' && 2 * negativeTerms(f) >= f.args.length);
-    const inner = factors[at];
-    if (inner === undefined || inner.kind !== 'add') return null;
-    const turned = add(...inner.args.map((t) => flip(t)));
+    const at = factors.findIndex((f) => turnable(f) !== null);
+    const turned = factors[at] === undefined ? null : turnable(factors[at]);
+    if (turned === null) return null;
     return times(negR(coefficient), mul(...factors.map((f, i) => (i === at ? turned : f))));
   },
 };
+
+/** The negative of a sum of which half the terms or more are negative, or of an odd function of one; otherwise null. */
+function turnable(f: Expr): Expr | null {
+  if (f.kind === 'add' && 2 * negativeTerms(f) >= f.args.length) return add(...f.args.map(flip));
+  const [arg] = f.kind === 'call' && f.fn.order === 0 && ODD.has(f.fn.name) ? f.args : [];
+  const turned = arg === undefined || f.kind !== 'call' ? null : turnable(arg);
+  return turned === null || f.kind !== 'call' ? null : { ...f, args: [turned] };
+}
+
+/** f(-u) = -f(u). */
+const ODD: ReadonlySet<string> = new Set(['sign', 'sin', 'tan', 'sinh', 'tanh', 'erf', 'atan']);
 
 function flip(t: Expr): Expr {
   const { coefficient, rest } = coefficientOf(t);
@@ -178,6 +219,7 @@ const positiveFirst: Rule = {
   id: 'positive-first',
   kind: 'tidy',
   example: '-y + a -> a - y',
+  on: ['add'],
   apply: (e) => {
     if (e.kind !== 'add') return null;
     const isNegative = (t: Expr): boolean => coefficientOf(t).coefficient.n < 0n;
@@ -192,6 +234,7 @@ const commonFactor: Rule = {
   id: 'common-factor',
   kind: 'tidy',
   example: 'a g - a h -> a (g - h)',
+  on: ['add'],
   apply: (e) => {
     if (e.kind !== 'add') return null;
     const terms = e.args.map(
@@ -231,10 +274,7 @@ function smaller(a: Rational, b: Rational): Rational {
 export function weight(e: Expr): number {
   const parts = children(e);
   if (e.kind === 'power' && isNumber(e.exponent, -1)) return 1 + weight(e.base);
-  return parts.reduce(
-    (n, c) => n + weight(c),
-    e.kind === 'number' && !isNumber(e, -1) ? 1 : parts.length === 0 ? 2 : 1,
-  );
+  return parts.reduce((n, c) => n + weight(c), e.kind === 'number' || parts.length > 0 ? 1 : 2);
 }
 
 const LONGEST_EXPANSION = 64;
@@ -253,6 +293,8 @@ export function expandProducts(e: Expr): Expr | null {
     return add(...termsOf(body).map((t) => expandedSum(e.index, e.where, t)));
   }
   if (e.kind !== 'mul' && !isSmallPower(e)) return e;
+  const cancelled = distributeQuotients(e);
+  if (cancelled !== null) return expandProducts(cancelled);
   let terms: Expr[] = [NUM1];
   for (const f of repeatedFactors(e)) {
     const part = f.kind === 'add' || f.kind === 'sum' ? expandProducts(f) : f;
@@ -262,6 +304,32 @@ export function expandProducts(e: Expr): Expr | null {
     );
   }
   return collectTerms(terms);
+}
+
+/** A sum of quotients multiplied by the other factors as they stand, where a denominator cancels; null where none does. */
+function distributeQuotients(e: Expr): Expr | null {
+  if (e.kind !== 'mul') return null;
+  const at = e.args.findIndex((f) => f.kind === 'add' && f.args.some((t) => cancels(t, e.args, f)));
+  const sum = e.args[at];
+  if (sum === undefined) return null;
+  const others = e.args.filter((_, i) => i !== at);
+  return add(...termsOf(sum).map((t) => collectFactors([...others, ...factorsOf(t)])));
+}
+
+/** Whether a term's denominator goes with one of the factors beside it. */
+function cancels(term: Expr, beside: readonly Expr[], itself: Expr): boolean {
+  const under = factorsOf(term)
+    .map(baseAndExponent)
+    .filter((f) => f.exponent.n < 0n);
+  return under.some(({ base }) =>
+    beside.some(
+      (f) =>
+        f !== itself &&
+        baseAndExponent(f).exponent.n > 0n &&
+        (same(baseAndExponent(f).base, base) ||
+          (base.kind === 'add' && (sameSum(f, base) || sameSum(f, add(...base.args.map(flip)))))),
+    ),
+  );
 }
 
 const isSmallPower = (e: Expr): boolean => e.kind === 'power' && repeatedFactors(e).length > 1;
@@ -285,6 +353,7 @@ const multiplyOut: Rule = {
   id: 'multiply-out',
   kind: 'step',
   example: 's^2 (1/s - 1) -> s - s^2',
+  on: ['mul', 'add', 'power'],
   apply: (e) => {
     if (e.kind !== 'mul' && e.kind !== 'add' && e.kind !== 'power') return null;
     const next = expandProducts(e);
@@ -297,6 +366,7 @@ const mergeExponentials: Rule = {
   id: 'merge-exponentials',
   kind: 'tidy',
   example: 'exp(u) exp(v) -> exp(u + v)',
+  on: ['mul', 'power'],
   apply: (e) => {
     const powers = factorsOf(e).map(baseAndExponent);
     const isExp = (x: Expr): boolean => x.kind === 'call' && x.fn.name === 'exp' && x.fn.order === 0;

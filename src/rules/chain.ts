@@ -110,6 +110,7 @@ const chainRule: Rule = {
   id: 'chain-rule',
   kind: 'step',
   example: 'dC/dz_j -> sum_k dC/da_k da_k/dz_j',
+  on: ['adjoint'],
   apply: (e, args, ctx) => {
     if (e.kind !== 'adjoint') return null;
     const members = cutMembers(e.by, args.via, ctx);
@@ -154,6 +155,7 @@ const differentiateFormula: Rule = {
   id: 'differentiate-formula',
   kind: 'step',
   example: 'dz_k^{l+1}/dz_j^l -> d(sum_i w_ki sigma(z_i^l) + b_k)/dz_j^l',
+  on: ['adjoint', 'jacobian'],
   apply: (e, args, ctx) => {
     const j = asJacobian(ctx.system, e);
     if (j === null || same(j.of, j.by)) return null;
@@ -178,6 +180,7 @@ const onlyOneSurvives: Rule = {
   id: 'only-one-survives',
   kind: 'step',
   example: 'sum_k dC/da_k da_k/dz_j -> dC/da_j da_j/dz_j, as da_k/dz_j = 0 unless k = j',
+  on: ['sum'],
   apply: (e, args, ctx) => {
     if (e.kind !== 'sum' || args.lemma === undefined) return null;
     const lemma = instantiate(args.lemma, args.at);

@@ -45,6 +45,7 @@ const rule = (
   id,
   kind,
   example,
+  on: ['partial'],
   apply: (e, _args, ctx) => (e.kind === 'partial' ? of(e, ctx) : null),
 });
 

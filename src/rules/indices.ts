@@ -71,6 +71,7 @@ const collapse: Rule = {
   id: 'only-one-term',
   kind: 'step',
   example: 'sum_k [k = j] f_k -> f_j',
+  on: ['sum'],
   apply: (e, args, ctx) => {
     if (e.kind !== 'sum' || (args.index !== undefined && args.index !== e.index)) return null;
     const forced = forcedIndex(e);
@@ -90,6 +91,7 @@ const mergeGuards: Rule = {
   id: 'merge-conditions',
   kind: 'tidy',
   example: '[k = j][i = m] -> [k = j, i = m]',
+  on: ['mul'],
   apply: (e) => {
     if (e.kind !== 'mul') return null;
     const guards = guardsOf(e);
@@ -103,6 +105,7 @@ const decideGuard: Rule = {
   id: 'decide-condition',
   kind: 'tidy',
   example: '[2 <= l+1] -> 1 where 2 <= l',
+  on: ['guard'],
   apply: (e, _args, ctx) => {
     if (e.kind !== 'guard') return null;
     const open: Condition[] = [];
@@ -119,6 +122,7 @@ const narrow: Rule = {
   id: 'narrow-range',
   kind: 'tidy',
   example: 'sum_k [i-k >= 1] f_k -> sum_{k <= i-1} f_k',
+  on: ['sum'],
   apply: (e) => {
     if (e.kind !== 'sum') return null;
     const moved = guardsOf(e.body)
@@ -138,6 +142,7 @@ const dropImplied: Rule = {
   id: 'drop-implied-condition',
   kind: 'tidy',
   example: 'sum_{1 <= k <= n, k >= 0} f_k -> sum_{1 <= k <= n} f_k',
+  on: ['sum'],
   apply: (e, _args, ctx) => {
     if (e.kind !== 'sum') return null;
     const at = e.where.findIndex((c, i) => {
@@ -158,6 +163,7 @@ const emptySum: Rule = {
   id: 'empty-sum',
   kind: 'tidy',
   example: 'sum over no index -> 0',
+  on: ['sum'],
   apply: (e, _args, ctx) =>
     e.kind === 'sum' && (isNumber(e.body, 0) || inconsistent([...ctx.given, ...e.where])) ? NUM0 : null,
 };
@@ -166,6 +172,7 @@ const takeOut: Rule = {
   id: 'factor-out',
   kind: 'tidy',
   example: 'sum_k c f_k -> c sum_k f_k',
+  on: ['sum'],
   apply: (e) => {
     if (e.kind !== 'sum' || e.body.kind !== 'mul') return null;
     const outside = e.body.args.filter((f) => !freeNames(f).has(e.index));
@@ -180,6 +187,7 @@ const takeConditionOut: Rule = {
   id: 'factor-out-condition',
   kind: 'tidy',
   example: 'sum_i [k = j, i = m] f_i -> [k = j] sum_i [i = m] f_i',
+  on: ['sum'],
   apply: (e) => {
     if (e.kind !== 'sum') return null;
     const outside = guardsOf(e.body)
@@ -201,6 +209,7 @@ const countTerms: Rule = {
   id: 'sum-of-constant',
   kind: 'tidy',
   example: 'sum_{k=1}^n c -> n c',
+  on: ['sum'],
   apply: (e, _args, ctx) => {
     if (e.kind !== 'sum' || freeNames(e.body).has(e.index)) return null;
     let lo: Affine | null = null;
@@ -225,6 +234,7 @@ const splitSum: Rule = {
   id: 'split-sum',
   kind: 'tidy',
   example: 'sum_k ([k = j] f_k - g_k) -> sum_k [k = j] f_k - sum_k g_k',
+  on: ['sum'],
   apply: (e) => {
     if (e.kind !== 'sum' || e.body.kind !== 'add' || !e.body.args.some((t) => guardsOf(t).length > 0))
       return null;
@@ -236,6 +246,7 @@ const distributeGuarded: Rule = {
   id: 'distribute',
   kind: 'tidy',
   example: 'f ([k = j] - g) -> f [k = j] - f g',
+  on: ['mul'],
   apply: (e) => {
     if (e.kind !== 'mul') return null;
     const at = e.args.findIndex(

@@ -1,13 +1,13 @@
 // Lifting: each rule removes one binder, or joins factors or terms, and leaves one compound entry more.
 
-import { type Affine, bareName, index } from '../expr/affine.ts';
+import { type Affine, bareName, collectNames, index } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
 import type { EntryExpr, Expr, Tensor } from '../expr/expr.ts';
 import { entryOf, factorsOf, isNumber, mul, NUM1, symbol, termsOf } from '../expr/make.ts';
 import { shapeOf } from '../expr/shape.ts';
 import { tensorKey } from '../expr/substitute.ts';
 import type { System } from '../expr/system.ts';
-import { freeNames, tensorFreeNames } from '../expr/walk.ts';
+import { freeNames, tensorFreeNames, visit } from '../expr/walk.ts';
 import type { Rule, RuleId } from './rule.ts';
 
 /** A factor seen as a scalar, or as an entry whose slots are all bare indices. */
@@ -21,17 +21,34 @@ function seen(e: Expr): Seen | null {
   return { of: e.of, slots: slots.flatMap((s) => (s === null ? [] : [s])) };
 }
 
-/** The names that stand in slots of entries below `e`, free ones only. */
+/** The names that stand free in slots of entries and in conditions below `e`: not those of sizes and stages. */
 function slotNames(e: Expr): ReadonlySet<string> {
-  return e.kind === 'number' || e.kind === 'size' ? new Set() : freeNames(e);
+  const names = new Set<string>();
+  const free = freeNames(e);
+  visit(e, (c) => {
+    const slots =
+      c.kind === 'entry' ? c.slots : c.kind === 'guard' ? c.where.flatMap((w) => [w.left, w.right]) : [];
+    for (const slot of slots) collectNames(slot, names);
+  });
+  return new Set([...names].filter((n) => free.has(n)));
 }
 
-export const transpose = (t: Tensor): Tensor =>
-  t.kind === 'transpose'
-    ? t.of
-    : t.kind === 'diag' || t.kind === 'identity'
-      ? t
-      : { kind: 'transpose', of: t };
+/** A^T, with the transpose carried into products: (A B)^T = B^T A^T. */
+export function transpose(t: Tensor): Tensor {
+  switch (t.kind) {
+    case 'transpose':
+      return t.of;
+    case 'diag':
+    case 'identity':
+      return t;
+    case 'product':
+      return product([...t.args].reverse().map(transpose));
+    case 'outer':
+      return { kind: 'outer', left: t.right, right: t.left };
+    default:
+      return { kind: 'transpose', of: t };
+  }
+}
 
 const entryAt = (of: Tensor, slots: readonly string[]): EntryExpr =>
   entryOf(
@@ -39,9 +56,8 @@ const entryAt = (of: Tensor, slots: readonly string[]): EntryExpr =>
     slots.map((s) => index(s)),
   );
 
-/** How much brackets a factor of a Hadamard product needs: compound products come first. */
-const isCompound = (t: Tensor): boolean =>
-  t.kind === 'product' || t.kind === 'tensorSum' || t.kind === 'outer';
+/** Compound products come first in a Hadamard product. */
+const isCompound = (t: Tensor): boolean => t.kind === 'product' || t.kind === 'outer';
 
 export function hadamard(args: readonly Tensor[]): Tensor {
   const flat = args.flatMap((a) => (a.kind === 'hadamard' ? a.args : [a]));

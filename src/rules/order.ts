@@ -7,8 +7,15 @@ import type { System } from '../expr/system.ts';
 import { baseAndExponent } from './algebra.ts';
 import type { Rule } from './rule.ts';
 
+function isScalarParameter(base: Expr, system: System): boolean {
+  if (base.kind !== 'entry' || base.of.kind !== 'symbol') return false;
+  return base.slots.length === 0 && system.tensors.get(base.of.name)?.kind === 'parameter';
+}
+
 function rank(e: Expr, system: System): number {
-  const { base } = baseAndExponent(e);
+  const { base, exponent } = baseAndExponent(e);
+  if (exponent.n < 0n && base.kind !== 'number' && base.kind !== 'size' && !isScalarParameter(base, system))
+    return 8;
   switch (base.kind) {
     case 'number':
       return 0;
@@ -42,6 +49,7 @@ export const readingOrder: Rule = {
   id: 'reading-order',
   kind: 'tidy',
   example: "sigma'(z) w delta -> w delta sigma'(z)",
+  on: ['mul'],
   apply: (e, _args, ctx) => {
     if (e.kind !== 'mul') return null;
     const ranked = e.args.map((f, i) => ({ f, i, rank: rank(f, ctx.system) }));

@@ -103,6 +103,8 @@ export interface Rule {
   readonly kind: 'step' | 'tidy';
   /** A line a teacher can read: `sum_k delta_kj a_k -> a_j`. */
   readonly example: string;
+  /** The kinds of expression it can match, so that it is tried on no other; left out: any. */
+  readonly on?: readonly Expr['kind'][];
   /** An equal expression, or null where the rule doesn't match. */
   readonly apply: (e: Expr, args: RuleArgs, ctx: Context) => Expr | null;
 }

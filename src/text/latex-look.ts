@@ -51,6 +51,7 @@ function delimited(of: Piece, [left, right]: readonly [string, string], small: b
 
 export const latexLook: Look = {
   stacked: true,
+  oneSuperscript: true,
   signs: {
     plus: '+',
     minus: '-',
@@ -100,11 +101,15 @@ export const latexLook: Look = {
       number: top.number && bottom.number,
     });
   },
-  root: (of) => piece(`\\sqrt{${of.text}}`, LEVEL.atom, { height: of.height, number: of.number }),
+  root: (of) =>
+    piece(`\\sqrt{${of.text}}`, LEVEL.atom, { height: of.height, scripted: true, number: of.number }),
   bracket: (of, shape, small) => delimited(of, shape === 'round' ? ['(', ')'] : ['[', ']'], small),
+  call: (fn, args, small) => fn + delimited(args, ['(', ')'], small),
+  guard: (condition) => `[${condition}]`,
+  indicator: (relation, small) => `\\mathbf 1${delimited(relation, ['[', ']'], small)}`,
   absolute: (of) => delimited(of, ['\\lvert ', '\\rvert'], false),
   norm: (of) => delimited(of, ['\\lVert ', '\\rVert'], false),
-  exponential: (of) => (width(of.text) > LONGEST_EXPONENT ? null : `e^{${of.text}}`),
+  exponential: (of) => (of.height > 1 || width(of.text) > LONGEST_EXPONENT ? null : `e^{${of.text}}`),
   sumSign(under, over) {
     const below = under.length === 1 ? (under[0] ?? '') : `\\substack{${under.join(' \\\\ ')}}`;
     return `\\sum_${script(below)}${over === '' ? '' : `^${script(over)}`}`;

@@ -43,6 +43,8 @@ export interface Signs {
 export interface Look {
   /** Fractions in two storeys; false: everything on one line. */
   readonly stacked: boolean;
+  /** A letter with a stage above needs brackets before a power; false where words follow one another. */
+  readonly oneSuperscript: boolean;
   readonly signs: Signs;
   hadamard(notation: Notation): string;
   transpose(notation: Notation): string;
@@ -62,6 +64,12 @@ export interface Look {
   root(of: Piece): Piece;
   /** The text in brackets that are tall enough; `small`: inside a script. */
   bracket(of: Piece, shape: 'round' | 'square', small: boolean): string;
+  /** A function before its arguments: f(x). */
+  call(fn: string, args: Piece, small: boolean): string;
+  /** 1 where a condition on indices holds, else 0: [k = j]. */
+  guard(condition: string): string;
+  /** 1 where a real number satisfies a relation: 1[z > 0]. */
+  indicator(relation: Piece, small: boolean): string;
   absolute(of: Piece): string;
   norm(of: Piece): string;
   /** e^x; null where x is too long for a superscript. */

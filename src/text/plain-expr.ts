@@ -90,16 +90,21 @@ function plainPower(base: Expr, exponent: Expr, env: PlainEnv): Piece {
 
 function plainCall(e: CallExpr, env: PlainEnv): Piece {
   const [arg] = e.args;
-  if (arg === undefined) return atom(e.fn.name === 'pi' ? 'pi' : `${plainHead(e.fn)}()`);
+  if (arg === undefined) return atom(`${plainHead(e.fn)}${isBareConstant(e, env) ? '' : '()'}`);
   const step = e.fn.order === 0 && e.args.length === 1 && !isIndexForm(arg);
   const shown = step ? plainStep(e.fn.name, plainExpr(arg, env)) : null;
   return atom(shown ?? `${plainHead(e.fn)}(${e.args.map((a) => plainExpr(a, env).text).join(', ')})`);
 }
 
+/** pi, where nothing else has the name. */
+const isBareConstant = (e: CallExpr, { bound, system }: PlainEnv): boolean =>
+  e.fn.name === 'pi' && !bound.has('pi') && !system.tensors.has('pi') && !system.sizes.has('pi');
+
 /** Whether the reader would take a condition on this for one on indices. */
 const isIndexForm = (e: Expr): boolean =>
   e.kind === 'number' ||
   e.kind === 'size' ||
+  (e.kind === 'call' && e.args.length === 0) ||
   ((e.kind === 'add' || e.kind === 'mul') && e.args.every(isIndexForm));
 
 /** `ind(z > 0)` for pos(z), `ind(z < 0)` for pos(-z); null for another function. */

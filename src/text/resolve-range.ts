@@ -2,9 +2,9 @@
 
 import { type Affine, bareName, mentions } from '../expr/affine.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
+import { mapParts, mapTensorParts, type PartMap } from '../expr/parts.ts';
 import { shapeOf } from '../expr/shape.ts';
 import type { System } from '../expr/system.ts';
-import { mapParts, mapTensorParts, type PartMap } from '../expr/walk.ts';
 
 interface Search {
   readonly name: string;

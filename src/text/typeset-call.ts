@@ -5,7 +5,7 @@ import { LEVEL } from './operators.ts';
 import { around, atom, type Piece, piece } from './piece.ts';
 import { affineText, lettered, symbolPiece } from './typeset-index.ts';
 import { quotient } from './typeset-product.ts';
-import { bracketed, type Typesetter } from './typesetter.ts';
+import type { Typesetter } from './typesetter.ts';
 
 /** sigma_l', with a power where it stands before the argument: tanh^2. */
 export function functionText(fn: FunctionHead, t: Typesetter, exponent = ''): string {
@@ -38,15 +38,24 @@ export function callPiece(fn: FunctionHead, args: readonly Piece[], t: Typesette
     if (fn.name === 'pos') return indicator(only, t.look.signs.greater, t);
     if (fn.name === 'nonneg') return indicator(only, t.look.signs.atLeast, t);
   }
-  const inner = piece(args.map((a) => a.text).join(', '), LEVEL.relation, around(args));
-  const brackets = bracketed(inner, t, 'round');
-  return piece(functionText(fn, t, exponent) + brackets.text, LEVEL.postfix, { height: brackets.height });
+  const inner = piece(
+    args.map((a) => a.text).join(', '),
+    args.length === 1 ? only.level : LEVEL.relation,
+    around(args),
+  );
+  return applied(functionText(fn, t, exponent), inner, t);
+}
+
+/** A name before arguments in brackets. */
+export function applied(name: string, args: Piece, t: Typesetter): Piece {
+  const height = Math.max(args.height, 1) + (args.height > 0 ? 1 : 0);
+  return piece(t.look.call(name, args, t.small), LEVEL.postfix, { height });
 }
 
 /** 1[x > 0] */
 export function indicator(x: Piece, relation: string, t: Typesetter): Piece {
   const inner = piece(`${x.text} ${relation} 0`, LEVEL.relation, around([x]));
-  return atom(t.look.signs.ones + bracketed(inner, t, 'square').text, { height: Math.max(1, x.height) });
+  return atom(t.look.indicator(inner, t.small), { height: Math.max(1, x.height) });
 }
 
 /** dX/dY of two texts. */
@@ -66,5 +75,5 @@ export function withCut(derivative: Piece, cut: readonly CutMember[], t: Typeset
 /** C(a^L) */
 export function opaquePiece(name: string, args: readonly SymbolTensor[], t: Typesetter): Piece {
   const texts = args.map((a) => symbolPiece(a.name, a.stage, [], t).text);
-  return piece(`${lettered(name, {}, t)}(${texts.join(', ')})`, LEVEL.postfix, { height: 1 });
+  return applied(lettered(name, {}, t), atom(texts.join(', ')), t);
 }

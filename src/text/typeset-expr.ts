@@ -46,9 +46,7 @@ function ownPiece(e: Expr, t: Typesetter): Piece {
     case 'sum':
       return sumOver(e, t);
     case 'guard':
-      return atom(t.look.bracket(piece(conditionsText(e.where, t), LEVEL.relation), 'square', t.small), {
-        height: 1,
-      });
+      return atom(t.look.guard(conditionsText(e.where, t)), { height: 1 });
     case 'opaque':
       return opaquePiece(e.name, e.args, t);
     case 'head':
@@ -132,7 +130,7 @@ function partialPiece(e: PartialExpr, t: Typesetter): Piece {
   const d = derivativePiece('', entryText(e.by, t), t);
   const of = bracketed(t.expr(e.of), t, 'round');
   return piece(
-    `${d.text}${t.look.stacked ? '' : ' '}${of.text}`,
+    `${d.text}${d.text.endsWith('}') ? '' : ' '}${of.text}`,
     t.look.stacked ? LEVEL.power : d.level,
     around([d, of]),
   );

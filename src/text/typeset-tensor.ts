@@ -14,12 +14,12 @@ import { factorsOf, mul, NUM1 } from '../expr/make.ts';
 import { tensorKey } from '../expr/substitute.ts';
 import { LEVEL } from './operators.ts';
 import { around, atom, type Piece, piece, QUOTIENT } from './piece.ts';
-import { callPiece, derivativePiece, withCut } from './typeset-call.ts';
+import { applied, callPiece, derivativePiece, withCut } from './typeset-call.ts';
 import { sumText } from './typeset-expr.ts';
 import { lettered, symbolPiece, tensorName } from './typeset-index.ts';
 import { juxtaposed, signedPiece, sumPiece, type Term, termOf } from './typeset-product.ts';
 import { ownSize, rangeOf } from './typeset-range.ts';
-import { bracketed, fitted, superscript, type Typesetter, transposed } from './typesetter.ts';
+import { fitted, superscript, type Typesetter, transposed } from './typesetter.ts';
 
 export function tensorPiece(x: Tensor, t: Typesetter): Piece {
   switch (x.kind) {
@@ -69,8 +69,7 @@ const looser = (p: Piece): Piece => (p.level === LEVEL.product ? { ...p, level: 
 
 /** diag(v), tr(A) */
 function named(word: string, of: Tensor, t: Typesetter): Piece {
-  const brackets = bracketed(t.tensor(of), t, 'round');
-  return piece(t.look.upright(word) + brackets.text, LEVEL.postfix, { height: brackets.height });
+  return applied(t.look.upright(word), t.tensor(of), t);
 }
 
 /** dC/dw^l, the Jacobian matrix dz^{l+1}/dz^l, or nabla_a C for an opaque loss. */

@@ -33,14 +33,16 @@ export interface Printers {
 }
 
 export function printers(look: Look): Printers {
-  const expr = (e: Expr, s: Style): string => look.finish(typesetter(look, s).expr(e).text);
-  const tensor = (x: Tensor, s: Style): string => look.finish(typesetter(look, s).tensor(x).text);
-  const either = (x: Expr | Tensor, s: Style): string => (isTensor(x) ? tensor(x, s) : expr(x, s));
+  const text = (x: Expr | Tensor, s: Style): string => {
+    const t = typesetter(look, s);
+    return (isTensor(x) ? t.tensor(x) : t.expr(x)).text;
+  };
+  const whole = (x: Expr | Tensor, s: Style): string => look.finish(text(x, s));
   return {
-    expr,
-    tensor,
+    expr: whole,
+    tensor: whole,
     conditions: (where, style) => look.finish(conditionsText(where, { look, style })),
-    equation: (left, right, s) => look.finish(`${either(left, s)} ${look.signs.equals} ${either(right, s)}`),
+    equation: (left, right, s) => look.finish(`${text(left, s)} ${look.signs.equals} ${text(right, s)}`),
     fn: (f, s) => look.finish(functionText(f, typesetter(look, s))),
   };
 }

@@ -34,7 +34,7 @@ export const fitted = (p: Piece, level: number, t: Typesetter): Piece =>
 
 /** What a superscript can stand on. */
 export const scriptable = (p: Piece, t: Typesetter): Piece =>
-  p.level >= LEVEL.postfix && !p.scripted ? p : bracketed(p, t);
+  p.level >= LEVEL.postfix && !(p.scripted && t.look.oneSuperscript) ? p : bracketed(p, t);
 
 /** What is raised: a power, or the sign that transposes. */
 export function superscript(

@@ -47,6 +47,7 @@ const LONGEST_EXPONENT = 6;
 
 export const unicodeLook: Look = {
   stacked: false,
+  oneSuperscript: true,
   signs: {
     plus: '+',
     minus: '−',
@@ -94,6 +95,9 @@ export const unicodeLook: Look = {
       ? piece(`√${of.text}`, LEVEL.power, { scripted: true, number: of.number })
       : atom(`√(${of.text})`, { height: 1, number: of.number }),
   bracket: (of, shape) => (shape === 'round' ? `(${of.text})` : `[${of.text}]`),
+  call: (fn, args) => `${fn}(${args.text})`,
+  guard: (condition) => `[${condition}]`,
+  indicator: (relation) => `𝟏[${relation.text}]`,
   // Inside bars, other bars could be the end.
   absolute: (of) => (of.text.includes('|') ? `abs(${of.text})` : `|${of.text}|`),
   norm: (of) => `‖${of.text}‖`,

@@ -62,14 +62,14 @@ function asLatex(text: string): string {
     .replace(/exp\(/g, '\\exp(')
     .replace(/Σ/g, '\\sum')
     .replace(/σ/g, '\\sigma')
-    .replace(/√/g, '\\sqrt')
+    .replace(/√/g, '\\sqrt ')
     .replace(/−/g, '-')
     .replace(/·/g, '*');
 }
 
 /** The tokens that count; brackets of every size and shape are round. */
 function tokens(text: string): string[] {
-  const plain = asLatex(text)
+  const plain = (text.includes('\\') ? text : asLatex(text))
     .replace(/\\(?:big|Big|bigg|Bigg)[lr](\[|\]|\(|\)|\\[lr]vert)/g, '$1')
     .replace(/\\lvert/g, '\\abs(')
     .replace(/\\rvert/g, ')')
@@ -97,7 +97,9 @@ export function valueOfText(text: string): number {
     return inner;
   };
   const total = (names: Names): number => {
-    let sum = next() === '-' ? (at++, -product(names)) : product(names);
+    const negative = next() === '-';
+    if (negative) at++;
+    let sum = negative ? -product(names) : product(names);
     while (next() === '+' || next() === '-')
       sum = take() === '+' ? sum + product(names) : sum - product(names);
     return sum;
@@ -135,7 +137,7 @@ export function valueOfText(text: string): number {
     const token = take();
     if (/^\d/.test(token)) return Number(token);
     if (token === '\\frac') return group('{', '}', names) / group('{', '}', names);
-    if (token === '\\sqrt') return Math.sqrt(next() === '{' ? group('{', '}', names) : primary(names));
+    if (token === '\\sqrt') return (next() === '{' ? group('{', '}', names) : primary(names)) ** 0.5;
     if (token === '\\sum') return over(names);
     const apply = FUNCTIONS[token.slice(1)];
     return apply === undefined ? letter(token, names) : apply(group('(', ')', names));

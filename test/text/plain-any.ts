@@ -1,17 +1,41 @@
 // Random expressions and tensors over a small system, of every kind that can be printed, in the form the reader gives.
 
 import fc from 'fast-check';
-import { type Affine, index, integer, minus, plus, scale, shift } from '../../src/expr/affine.ts';
+import { type Affine, index, integer, mentions, minus, plus, scale, shift } from '../../src/expr/affine.ts';
 import { atMost, between, type Condition, equal } from '../../src/expr/condition.ts';
-import type { CutMember, Expr, FunctionHead, SymbolEntry, SymbolTensor, Tensor } from '../../src/expr/expr.ts';
-import { add, call, entry, entryOf, guard, head, mul, num, opaque, power, sum, symbol } from '../../src/expr/make.ts';
-import { mentions } from '../../src/expr/affine.ts';
+import type {
+  CutMember,
+  Expr,
+  FunctionHead,
+  SymbolEntry,
+  SymbolTensor,
+  Tensor,
+} from '../../src/expr/expr.ts';
+import {
+  add,
+  call,
+  entry,
+  entryOf,
+  guard,
+  head,
+  mul,
+  num,
+  opaque,
+  power,
+  sum,
+  symbol,
+} from '../../src/expr/make.ts';
 import type { System, TensorDecl } from '../../src/expr/system.ts';
 import { sizesAt } from '../../src/expr/system.ts';
 
 const n = (stage: Affine): Affine => index('n', [stage]);
 const [l, L, m] = [index('l'), index('L'), index('m')];
-const decl = (name: string, stage: string[], size: Affine[]): TensorDecl => ({ name, stage, size, kind: 'input' });
+const decl = (name: string, stage: string[], size: Affine[]): TensorDecl => ({
+  name,
+  stage,
+  size,
+  kind: 'input',
+});
 
 const decls: readonly TensorDecl[] = [
   decl('w', ['l'], [n(l), n(shift(l, -1))]),
@@ -45,8 +69,8 @@ export const system: System = {
 };
 
 type Gen = fc.GeneratorValue;
-const pick = <T>(g: Gen, items: readonly T[]): T => g(fc.constantFrom<T[]>, ...items) as T;
 const upTo = (g: Gen, most: number): number => g(fc.nat, most);
+const pick = <T>(g: Gen, items: readonly T[]): T => items[upTo(g, items.length - 1)]!;
 
 /** Names of indices: some are names of tensors, functions and of syntax too. */
 const NAMES = ['i', 'j', 'k', 'd', 'w', 'sigma', 'sum', 'e', 'pi', 'dz'];
@@ -76,10 +100,17 @@ function condition(g: Gen): Condition {
 const conditions = (g: Gen): Condition[] => Array.from({ length: 1 + upTo(g, 2) }, () => condition(g));
 
 function number(g: Gen): Expr {
-  return pick(g, [num(upTo(g, 12) - 4), num(upTo(g, 12) - 4), num(upTo(g, 9) - 4, 1 + upTo(g, 6)), num(1, 100), num(-7, 1000)]);
+  return pick(g, [
+    num(upTo(g, 12) - 4),
+    num(upTo(g, 12) - 4),
+    num(upTo(g, 9) - 4, 1 + upTo(g, 6)),
+    num(1, 100),
+    num(-7, 1000),
+  ]);
 }
 
-const stages = (g: Gen, name: string): Affine[] => (system.tensors.get(name)?.stage ?? []).map(() => affine(g));
+const stages = (g: Gen, name: string): Affine[] =>
+  (system.tensors.get(name)?.stage ?? []).map(() => affine(g));
 
 function symbolEntry(g: Gen): SymbolEntry {
   const d = pick(g, decls);
@@ -219,7 +250,11 @@ const entrywise = (g: Gen, depth: number, own: () => Tensor): Tensor => {
     case 4:
       return { kind: 'map', fn: functionHead(g), of: own() };
     default:
-      return { kind: 'tensorPower', base: own(), exponent: pick(g, [num(-1), num(2), num(1, 2), anyExpr(g, 0)]) };
+      return {
+        kind: 'tensorPower',
+        base: own(),
+        exponent: pick(g, [num(-1), num(2), num(1, 2), anyExpr(g, 0)]),
+      };
   }
 };
 
@@ -247,7 +282,10 @@ const product = (...args: Tensor[]): Tensor => ({
 });
 
 function overStage(g: Gen, size: Affine, of: Tensor): Tensor {
-  const name = pick(g, ['t', 'i', 'd'].filter((s) => !mentions(size, s)));
+  const name = pick(
+    g,
+    ['t', 'i', 'd'].filter((s) => !mentions(size, s)),
+  );
   return { kind: 'stageSum', index: name, where: between(integer(1), index(name), pick(g, [L, m])), of };
 }
 
@@ -265,7 +303,14 @@ function vectorLeaf(g: Gen, size: Affine): Tensor {
   const symbols = symbolsOfShape(g, [size]);
   const derivatives = symbols.flatMap((by): Tensor[] => [
     { kind: 'derivative', what: 'adjoint', head: null, of: null, by, cut: [] },
-    { kind: 'derivative', what: 'head', head: { name: 'C', args: [symbol('a', [L])] }, of: null, by, cut: [] },
+    {
+      kind: 'derivative',
+      what: 'head',
+      head: { name: 'C', args: [symbol('a', [L])] },
+      of: null,
+      by,
+      cut: [],
+    },
     { kind: 'derivative', what: 'jacobian', head: null, of: symbol('C'), by, cut: cutOf(g) },
     { kind: 'derivative', what: 'jacobian', head: null, of: by, by: symbol('lambda'), cut: cutOf(g) },
   ]);
@@ -295,11 +340,17 @@ export function anyMatrix(g: Gen, rows: Affine, columns: Affine, depth: number):
 }
 
 function matrixLeaf(g: Gen, rows: Affine, columns: Affine): Tensor {
-  const outer: Tensor = { kind: 'outer', left: { kind: 'ones', size: rows }, right: { kind: 'ones', size: columns } };
+  const outer: Tensor = {
+    kind: 'outer',
+    left: { kind: 'ones', size: rows },
+    right: { kind: 'ones', size: columns },
+  };
   const symbols = symbolsOfShape(g, [rows, columns]);
   const square: Tensor[] = rows.key === columns.key ? [{ kind: 'identity', size: rows }] : [];
   const jacobians = symbolsOfShape(g, [rows]).flatMap((of) =>
-    symbolsOfShape(g, [columns]).map((by): Tensor => ({ kind: 'derivative', what: 'jacobian', head: null, of, by, cut: cutOf(g) })),
+    symbolsOfShape(g, [columns]).map(
+      (by): Tensor => ({ kind: 'derivative', what: 'jacobian', head: null, of, by, cut: cutOf(g) }),
+    ),
   );
   return pick(g, [outer, ...square, ...symbols, ...symbols, ...jacobians]);
 }

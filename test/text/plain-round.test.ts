@@ -24,8 +24,7 @@ describe('plain text reads back to the same', () => {
   it.each(['vector', 'matrix'])('%s', (order) => {
     fc.assert(
       fc.property(fc.gen(), (g) => {
-        const t =
-          order === 'vector' ? anyVector(g, anySize(g), 3) : anyMatrix(g, anySize(g), anySize(g), 3);
+        const t = order === 'vector' ? anyVector(g, anySize(g), 3) : anyMatrix(g, anySize(g), anySize(g), 3);
         const text = plainTensor(t, system);
         const back = readFormula(text, system);
         expect(isTensor(back) ? tensorKey(back) : key(back), text).toBe(tensorKey(t));

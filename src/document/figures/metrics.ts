@@ -21,12 +21,11 @@ export function glyph(c: string): number {
   return CLASSES.find(([of]) => of.test(c))?.[1] ?? OTHER;
 }
 
+/** What decides about the room round a sign. */
+export type SpacedRole = 'letter' | 'upright' | 'binary' | 'relation' | 'open' | 'close';
+
 /** Room at each side of a sign; none in scripts, nor for a minus with nothing before it. */
-export function space(
-  role: 'letter' | 'upright' | 'binary' | 'relation' | 'open' | 'close',
-  prefix: boolean,
-  depth: Script,
-): number {
+export function space(role: SpacedRole | 'fraction', prefix: boolean, depth: Script): number {
   if (depth > 0) return 0;
   if (role === 'relation') return 0.28;
   return role === 'binary' && !prefix ? 0.2 : 0;

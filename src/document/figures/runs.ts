@@ -1,7 +1,7 @@
 // A label's LaTeX as runs of characters, each with its place and size, for pictures where nothing sets formulas.
 
 import { latexTokens } from './latex-tokens.ts';
-import { glyph, type Script, space } from './metrics.ts';
+import { glyph, type Script, type SpacedRole, space } from './metrics.ts';
 import type { FigureFormula, LabelPart } from './shapes.ts';
 
 /** Characters of one look. Lengths are in ems of the label. */
@@ -22,17 +22,20 @@ interface Row {
   readonly width: number;
 }
 
+/** What a part of a row is to its neighbours. */
+type Role = SpacedRole | 'fraction' | 'space';
+
 /** What a command that stands for one character prints; `relation` and `binary` get room at both sides. */
 interface Sign {
   readonly text: string;
-  readonly role: 'letter' | 'upright' | 'binary' | 'relation' | 'open' | 'close';
+  readonly role: Role;
 }
 
 const SCRIPT_SCALE = 0.7;
 const RAISED = 0.43;
 const LOWERED = -0.25;
 
-const sign = (text: string, role: Sign['role'] = 'upright'): Sign => ({ text, role });
+const sign = (text: string, role: Role = 'upright'): Sign => ({ text, role });
 const GREEK =
   'alpha α beta β gamma γ delta δ epsilon ε varepsilon ε zeta ζ eta η theta θ iota ι kappa κ lambda λ mu μ nu ν xi ξ ' +
   'pi π rho ρ sigma σ tau τ upsilon υ phi φ varphi φ chi χ psi ψ omega ω ell ℓ';
@@ -50,7 +53,7 @@ const SIGNS: ReadonlyMap<string, Sign> = new Map([
     ([name, c]) => [name, sign(c, 'relation')] as const,
   ),
   ...pairs(
-    'partial ∂ nabla ∇ sum ∑ prod ∏ ldots … dots … cdots ⋯ vdots ⋮ infty ∞ prime ′ top ⊤ % % | ‖ lVert ‖ rVert ‖ lvert | rvert |',
+    'partial ∂ nabla ∇ sum ∑ prod ∏ ldots … dots … cdots ⋯ vdots ⋮ infty ∞ top ⊤ % % | ‖ lVert ‖ rVert ‖ lvert | rvert |',
   ).map(([name, c]) => [name, sign(c)] as const),
   ...'exp ln log sin cos tan sinh cosh tanh max min arctan erf tr diag'
     .split(' ')
@@ -134,18 +137,19 @@ function slashed(row: Row): Row {
   return loose ? beside([characters('(', false), row, characters(')', false)]) : row;
 }
 
-function command(name: string, c: Cursor, look: Look): { row: Row; role: Sign['role'] } {
+function command(name: string, c: Cursor, look: Look): { row: Row; role: Role } {
   const known = SIGNS.get(name);
+  if (name === 'prime') return { row: lowered(characters('′', false), look.depth), role: 'upright' };
   if (known !== undefined) return { row: characters(known.text, known.role === 'letter'), role: known.role };
   const width = SPACES.get(name);
-  if (width !== undefined) return { row: gap(width), role: 'upright' };
-  if (UNSEEN.test(name)) return { row: EMPTY, role: 'upright' };
+  if (width !== undefined) return { row: gap(width), role: 'space' };
+  if (UNSEEN.test(name)) return { row: EMPTY, role: 'space' };
   if (UPRIGHT.has(name)) return { row: group(c, { ...look, upright: true }), role: 'upright' };
   if (name === 'mathcal') return { row: cursive(group(c, { ...look, upright: true })), role: 'upright' };
   if (name === 'frac' || name === 'tfrac' || name === 'dfrac') {
     const top = slashed(group(c, look));
     const bottom = slashed(group(c, look));
-    return { row: beside([top, characters('/', false), bottom]), role: 'upright' };
+    return { row: beside([top, characters('/', false), bottom]), role: 'fraction' };
   }
   if (name === 'sqrt') {
     const parts = [characters('√(', false), group(c, look), characters(')', false)];
@@ -154,12 +158,16 @@ function command(name: string, c: Cursor, look: Look): { row: Row; role: Sign['r
   throw new UnknownLatex(name);
 }
 
+/** A prime stands high by itself: in a script it is not raised again. */
+const lowered = (row: Row, depth: Script): Row =>
+  depth === 0 ? row : { ...row, runs: row.runs.map((r) => ({ ...r, rise: r.rise - RAISED })) };
+
 const cursive = (row: Row): Row => ({
   ...row,
   runs: row.runs.map((r) => ({ ...r, text: CURSIVE.get(r.text) ?? r.text })),
 });
 
-function roleOf(token: string): Sign['role'] {
+function roleOf(token: string): Role {
   if (/^[+−·×]$/.test(token)) return 'binary';
   if (/^[=<>]$/.test(token)) return 'relation';
   if (/^[([]$/.test(token)) return 'open';
@@ -167,7 +175,7 @@ function roleOf(token: string): Sign['role'] {
   return /^\p{L}$/u.test(token) ? 'letter' : 'upright';
 }
 
-function atom(c: Cursor, look: Look): { row: Row; role: Sign['role'] } {
+function atom(c: Cursor, look: Look): { row: Row; role: Role } {
   const token = c.tokens[c.at++];
   if (token === undefined) throw new UnknownLatex('the end');
   if (token.startsWith('\\')) return command(token.slice(1), c, look);
@@ -188,29 +196,47 @@ function scripts(c: Cursor, look: Look): Row {
     const token = c.tokens[c.at];
     if (token !== '_' && token !== '^' && token !== "'") break;
     c.at++;
-    if (token === "'") sup = beside([sup, moved(characters('′', false), RAISED)]);
+    if (token === "'") sup = beside([sup, characters('′', false)]);
     else if (token === '^') sup = beside([sup, moved(group(c, inner), RAISED)]);
     else sub = beside([sub, moved(group(c, inner), LOWERED)]);
   }
   return { runs: [...sub.runs, ...sup.runs], width: Math.max(sub.width, sup.width) };
 }
 
+interface Part {
+  readonly row: Row;
+  readonly role: Role;
+  readonly scripts: Row;
+}
+
 function rowUntil(c: Cursor, end: string | undefined, look: Look): Row {
-  const rows: Row[] = [];
-  let before: Sign['role'] | null = null;
+  const parts: Part[] = [];
   while (c.tokens[c.at] !== end) {
     if (c.at >= c.tokens.length) throw new UnknownLatex('the end');
-    if (c.tokens[c.at] === ' ') {
-      c.at++;
-      continue;
-    }
-    const { row, role } = atom(c, look);
-    const prefix = before === null || before === 'open' || before === 'binary' || before === 'relation';
-    const room = space(role, prefix, look.depth);
-    rows.push(gap(room), row, scripts(c, look), gap(room));
-    before = role;
+    if (c.tokens[c.at] === ' ') c.at++;
+    else parts.push({ ...atom(c, look), scripts: scripts(c, look) });
   }
-  return beside(rows);
+  return beside(parts.map((_, i) => partRow(parts, i, look.depth)));
+}
+
+/** Whether a role leaves its neighbour alone, as the beginning and the end of a row do. */
+const apart = (role: Role | undefined): boolean =>
+  role === undefined || role === 'open' || role === 'close' || role === 'binary' || role === 'relation';
+
+/** A part with the room at its sides; a fraction beside a factor stands in brackets, being on one line. */
+function partRow(parts: readonly Part[], i: number, depth: Script): Row {
+  const part = parts[i];
+  if (part === undefined) return EMPTY;
+  const { row, role } = part;
+  const before = parts.slice(0, i).findLast((p) => p.role !== 'space')?.role;
+  const after = parts.slice(i + 1).find((p) => p.role !== 'space')?.role;
+  if (role === 'fraction') {
+    const alone = (apart(before) && before !== 'close') && (apart(after) && after !== 'open');
+    return alone ? row : beside([characters('(', false), row, characters(')', false)]);
+  }
+  const room = role === 'space' ? 0 : space(role, apart(before) && before !== 'close', depth);
+  const operator = part.row.runs[0]?.text === '∑' && depth === 0 ? [gap(0.17)] : [];
+  return beside([gap(room), row, part.scripts, gap(room), ...operator]);
 }
 
 /** A formula's runs; its Unicode text as it stands where the LaTeX is beyond the small reader. */

@@ -1,0 +1,150 @@
+// Two expressions at random points: reals with error bounds, or fractions where nothing irrational stands in them.
+
+import type { Expr } from '../expr/expr.ts';
+import { sameR, toNumber } from '../expr/rational.ts';
+import { type Arithmetic, NoValue, TooMuch } from './compare-arithmetic.ts';
+import { evaluateIn, type Place } from './compare-evaluate.ts';
+import { exactArithmetic } from './compare-exact.ts';
+import { boundOf, type Point, type PointsWanted, pointAt, sizeIn, sourceOf } from './compare-points.ts';
+import { type Real, realArithmetic } from './compare-real.ts';
+import { lookAt } from './compare-scan.ts';
+import type { Witness } from './compare-verdict.ts';
+
+export type NumbersVerdict =
+  | {
+      readonly verdict: 'agree';
+      readonly domain: 'same' | 'different';
+      /** A point where the sides differ by more than rounding explains, though by less than the tolerance. */
+      readonly nearly: Witness | null;
+    }
+  | { readonly verdict: 'different'; readonly witness: Witness }
+  | { readonly verdict: 'undecided'; readonly why: string };
+
+const INFORMATIVE = 10;
+const FEWEST = 8;
+const MOST_POINTS = 60;
+const TOLERANCE = 1e-9;
+const OPERATIONS = 400_000;
+
+export const placeAt = <T>(point: Point, arithmetic: Arithmetic<T>, budget: { left: number }): Place<T> => ({
+  system: point.world.system,
+  arithmetic,
+  size: (name, stage) => sizeIn(point.world, name, stage),
+  known: new Map(),
+  override: null,
+  budget,
+  adjoints: new Map(),
+});
+
+/** A value, or null where there is none. */
+function valueAt<T>(e: Expr, point: Point, place: Place<T>): T | null {
+  try {
+    return evaluateIn(e, boundOf(point.env), place);
+  } catch (error) {
+    if (error instanceof NoValue) return null;
+    throw error;
+  }
+}
+
+const informative = (x: Real, y: Real): boolean => {
+  const size = Math.max(Math.abs(x.v), Math.abs(y.v));
+  return x.e + y.e <= 1e-4 * size || (size === 0 && x.e + y.e === 0) || Math.abs(x.v - y.v) > 8 * (x.e + y.e);
+};
+
+interface Tally {
+  agree: number;
+  oneSided: number;
+  differ: Witness[];
+  nearly: Witness[];
+}
+
+function weigh(x: Real, y: Real, point: Point, tally: Tally): void {
+  const gap = Math.abs(x.v - y.v);
+  const noise = 8 * (x.e + y.e);
+  const witness = { world: point.world, env: point.env, left: x.v, right: y.v };
+  if (gap > TOLERANCE * Math.max(Math.abs(x.v), Math.abs(y.v)) + noise) tally.differ.push(witness);
+  else if (informative(x, y)) {
+    tally.agree++;
+    if (gap > noise) tally.nearly.push(witness);
+  } else if (x.v === 0 && y.v === 0) tally.agree++;
+}
+
+/** Compares at up to `MOST_POINTS` points; two that differ are enough, for a single one may lie on a jump. */
+export function agreeInNumbers(a: Expr, b: Expr, wanted: PointsWanted): NumbersVerdict {
+  const look = lookAt([a, b], wanted.system);
+  const budget = { left: OPERATIONS };
+  try {
+    if (!look.irrational) {
+      const exact = agreeExactly(a, b, wanted, budget);
+      if (exact !== null) return exact;
+    }
+    return agreeRoughly(a, b, wanted, look.constant, budget);
+  } catch (error) {
+    if (error instanceof TooMuch) return { verdict: 'undecided', why: error.message };
+    throw error;
+  }
+}
+
+const EXACT_POINTS = 4;
+
+/** At points of fractions; null where the numbers outgrow their budget. */
+function agreeExactly(
+  a: Expr,
+  b: Expr,
+  wanted: PointsWanted,
+  budget: { left: number },
+): NumbersVerdict | null {
+  let [seen, oneSided] = [0, 0];
+  try {
+    for (let i = 0; i < MOST_POINTS && seen < EXACT_POINTS + wanted.names.size * 4; i++) {
+      const point = pointAt(wanted, i);
+      const place = placeAt(point, exactArithmetic(sourceOf(point).input), budget);
+      const [x, y] = [valueAt(a, point, place), valueAt(b, point, place)];
+      if (x === null || y === null) {
+        if (x !== y) oneSided++;
+        continue;
+      }
+      seen++;
+      if (!sameR(x, y))
+        return {
+          verdict: 'different',
+          witness: { world: point.world, env: point.env, left: toNumber(x), right: toNumber(y) },
+        };
+    }
+  } catch (error) {
+    if (error instanceof TooMuch && budget.left >= 0) return null;
+    throw error;
+  }
+  if (seen < EXACT_POINTS) return null;
+  return { verdict: 'agree', domain: oneSided > 0 ? 'different' : 'same', nearly: null };
+}
+
+function agreeRoughly(
+  a: Expr,
+  b: Expr,
+  wanted: PointsWanted,
+  constant: boolean,
+  budget: { left: number },
+): NumbersVerdict {
+  const tally: Tally = { agree: 0, oneSided: 0, differ: [], nearly: [] };
+  const enough = constant ? 1 : INFORMATIVE + 4 * wanted.names.size;
+  for (let i = 0; i < (constant ? 1 : MOST_POINTS) && tally.agree < enough; i++) {
+    const point = pointAt(wanted, i);
+    const place = placeAt(point, realArithmetic(sourceOf(point)), budget);
+    const [x, y] = [valueAt(a, point, place), valueAt(b, point, place)];
+    if (x !== null && y !== null) weigh(x, y, point, tally);
+    else if (x !== y) tally.oneSided++;
+    const [first] = tally.differ;
+    if (first !== undefined && (constant || tally.differ.length >= 2))
+      return { verdict: 'different', witness: first };
+  }
+  const [first] = tally.differ;
+  if (first !== undefined) return { verdict: 'different', witness: first };
+  if (tally.agree < (constant ? 1 : FEWEST))
+    return { verdict: 'undecided', why: 'too few points have a value on both sides' };
+  return {
+    verdict: 'agree',
+    domain: tally.oneSided > 0 ? 'different' : 'same',
+    nearly: tally.nearly.length >= (constant ? 1 : 3) ? (tally.nearly[0] ?? null) : null,
+  };
+}

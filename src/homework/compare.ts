@@ -1,0 +1,63 @@
+// Whether two expressions are equal: by their comparison form, by the system's identities, by numbers and primes together.
+
+import { comparisonKey } from '../expr/compare.ts';
+import { UserError } from '../expr/error.ts';
+import type { Expr } from '../expr/expr.ts';
+import { lowerAll } from '../expr/lower.ts';
+import { alphaKey } from '../expr/substitute.ts';
+import { agreeModuloPrimes } from './compare-congruent.ts';
+import { agreeInNumbers } from './compare-numbers.ts';
+import { reduced } from './compare-reduce.ts';
+import { freeIndices } from './compare-scan.ts';
+import type { Comparison, ComparisonContext } from './compare-verdict.ts';
+
+/**
+ * Compares two component expressions (entries of compound tensors are lowered first), cheap and exact stages first.
+ * The verdict depends on nothing but the arguments. `different` comes with numbers at which the sides differ; where
+ * numbers agree but nothing exact confirms it, or the budget is used up, the verdict is `undecided`.
+ */
+export function compareExprs(a: Expr, b: Expr, ctx: ComparisonContext): Comparison {
+  try {
+    return compareLowered(lowerAll(a, ctx.system), lowerAll(b, ctx.system), ctx);
+  } catch (error) {
+    if (error instanceof UserError) return { verdict: 'undecided', why: error.message };
+    throw error;
+  }
+}
+
+function compareLowered(a: Expr, b: Expr, ctx: ComparisonContext): Comparison {
+  if (sameKey(a, b, ctx)) return { verdict: 'equal', stage: 'same form', domain: 'unknown' };
+  const [left, right] = [reduced(a, ctx), reduced(b, ctx)];
+  if ((left !== a || right !== b) && sameKey(left, right, ctx))
+    return { verdict: 'equal', stage: 'identities', domain: 'unknown' };
+  const wanted = {
+    system: ctx.system,
+    given: ctx.given,
+    names: freeIndices([a, b], ctx.system),
+    seed: `${alphaKey(a)} = ${alphaKey(b)}`,
+  };
+  const numbers = agreeInNumbers(a, b, wanted);
+  if (numbers.verdict === 'different') return { verdict: 'different', witness: numbers.witness };
+  if (numbers.verdict === 'undecided') return numbers;
+  const primes = agreeModuloPrimes(a, b, wanted);
+  if (primes.verdict === 'equal')
+    return { verdict: 'equal', stage: 'numbers and primes', domain: numbers.domain };
+  if (numbers.nearly !== null && primes.verdict === 'different')
+    return { verdict: 'different', witness: numbers.nearly };
+  return {
+    verdict: 'undecided',
+    why:
+      primes.verdict === 'different' ? 'the numbers agree, the exact check does not confirm it' : primes.why,
+  };
+}
+
+/** Whether the comparison forms agree; forms too large to work out don't. */
+function sameKey(a: Expr, b: Expr, { system, given }: ComparisonContext): boolean {
+  try {
+    const known = [...system.given, ...given];
+    return comparisonKey(a, known) === comparisonKey(b, known);
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
