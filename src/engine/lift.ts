@@ -3,13 +3,14 @@
 import { bareName } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
-import { children } from '../expr/parts.ts';
+import { children, mapTensorParts } from '../expr/parts.ts';
 import type { System } from '../expr/system.ts';
 import { at, freeNames, type Path } from '../expr/walk.ts';
 import { ruleNamed } from '../rules/catalogue.ts';
 import { openSlots } from '../rules/lift.ts';
+import type { Rule } from '../rules/rule.ts';
 import { rootContext } from './context.ts';
-import { begin, tryAt, type Work } from './record.ts';
+import { begin, settle, tryAt, type Work } from './record.ts';
 import type { MatrixForm, NoMatrixForm } from './types.ts';
 
 /** The left side as a whole tensor and its slots, rows first; null where its slots aren't distinct bare indices. */
@@ -42,13 +43,45 @@ export function lift(
   if (whole === null) return { why: noWhole(left) };
   if (whole.slots.length > 2) return { why: `a tensor of order ${whole.slots.length} has no matrix form` };
   if (whole.slots.length === 0) return { why: 'a scalar has one form only' };
-  const w = begin(system, given, right, order);
+  const nested = liftWhole(begin(system, given, right, order), whole, right);
+  if ('why' in nested || constantsIn(nested.right) === 0) return nested;
+  const apart = begin(system, given, right, order);
+  settle(apart, distributing);
+  const distributed = apart.steps.length === 0 ? nested : liftWhole(apart, whole, right);
+  return 'why' in distributed || constantsIn(distributed.right) >= constantsIn(nested.right)
+    ? nested
+    : distributed;
+}
+
+const distributing: readonly Rule[] = [ruleNamed('distribute')];
+
+/** How many matrices of ones and identities stand in it: they say that brackets were in the way. */
+function constantsIn(t: Tensor): number {
+  let count = t.kind === 'ones' || t.kind === 'identity' ? 1 : 0;
+  mapTensorParts(t, {
+    expr: (e) => e,
+    tensor: (part) => {
+      count += constantsIn(part);
+      return part;
+    },
+    affine: (a) => a,
+  });
+  return count;
+}
+
+function liftWhole(
+  w: Work,
+  whole: { readonly of: Tensor; readonly slots: readonly string[] },
+  component: Expr,
+): MatrixForm | NoMatrixForm {
   const why = liftAt(w, [], whole.slots, false);
   if (why !== null) return { why };
-  const of = finalTensor(w, whole.slots);
-  return of === null
+  if (finalTensor(w, whole.slots) === null) return { why: 'the factors do not join to one matrix' };
+  tryAt(w, ruleNamed('common-tensor-factor'), []);
+  const right = finalTensor(w, whole.slots);
+  return right === null
     ? { why: 'the factors do not join to one matrix' }
-    : { left: whole.of, right: of, steps: w.steps, component: right };
+    : { left: whole.of, right, steps: w.steps, component };
 }
 
 /** The line as one entry with the left side's slots. */
@@ -68,14 +101,15 @@ function constantEntry(w: Work, slots: readonly string[]): boolean {
 
 const freeOf = (e: Expr, slots: readonly string[]): boolean => !slots.some((s) => freeNames(e).has(s));
 
-/** Lifts the expression at a path; the reason where it can't. Under a sum the factors stay apart, for the sum to contract. */
-function liftAt(w: Work, path: Path, slots: readonly string[], underSum: boolean): string | null {
+/** Lifts the expression at a path; the reason where it can't. Under a sum, of terms or over an index, factors stay apart: the sum joins them. */
+function liftAt(w: Work, path: Path, slots: readonly string[], apart: boolean): string | null {
   const here = at(w.current, path);
   if (here.kind === 'sum' && tryAt(w, ruleNamed('close-cycle'), path)) return null;
   for (let i = 0; i < children(at(w.current, path)).length; i++) {
     const parent = at(w.current, path);
     if (parent.kind === 'power' && i === 1) break;
-    const why = liftAt(w, [...path, i], slots, parent.kind === 'sum' && children(parent)[i]?.kind === 'mul');
+    const kept = parent.kind === 'sum' || parent.kind === 'add';
+    const why = liftAt(w, [...path, i], slots, kept && children(parent)[i]?.kind === 'mul');
     if (why !== null) return why;
     if (children(at(w.current, path)).length < children(parent).length) i--;
   }
@@ -84,7 +118,7 @@ function liftAt(w: Work, path: Path, slots: readonly string[], underSum: boolean
     case 'sum':
       return liftSum(w, path, slots);
     case 'mul':
-      if (underSum) return null;
+      if (apart) return null;
       return joinAt(w, path, 'join-factors', slots);
     case 'add':
       return joinAt(w, path, 'join-terms', slots);

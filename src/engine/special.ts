@@ -10,7 +10,15 @@ import { ruleNamed } from '../rules/catalogue.ts';
 import { consumersOf, isLoss } from '../rules/dependence.ts';
 import { deriveAdjoint, type Question } from './adjoint.ts';
 import { contextAt } from './context.ts';
-import { arrange, byWhatHappened, deriveFunction, folding, multiplying, shorten, tidying } from './lemma.ts';
+import {
+  byWhatHappened,
+  deriveFunction,
+  factoring,
+  folding,
+  multiplying,
+  shorten,
+  tidying,
+} from './lemma.ts';
 import { begin, contextOf, finish, folded, places, settle, tryAt, type Work } from './record.ts';
 import type { Derivation } from './types.ts';
 
@@ -88,5 +96,5 @@ function simplify(w: Work): void {
   shorten(w, 'multiply-out', () => settle(w, multiplying));
   shorten(w, 'use-assumption', () => settle(w, assumingAndTidying));
   shorten(w, 'multiply-out', () => settle(w, multiplying));
-  arrange(w);
+  shorten(w, 'common-factor', () => settle(w, factoring), 1);
 }

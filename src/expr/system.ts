@@ -126,7 +126,7 @@ export function freshEquation(
   const indices: string[] = [];
   for (const name of eq.indices) {
     const isStage = eq.lhs.of.stage.some((s) => bareName(s) === name);
-    const fresh = freshName(isStage ? [name, ...pools.stage] : pools.slot, used);
+    const fresh = freshName([name, ...(isStage ? pools.stage : pools.slot)], used);
     used.add(fresh);
     indices.push(fresh);
     map.set(name, index(fresh));

@@ -86,6 +86,7 @@ export const englishRules: Language['rules'] = {
   contract: always('a sum over a shared index is a matrix product'),
   'join-factors': sameForAll,
   'join-terms': always('terms of the same shape add up entry by entry'),
+  'common-tensor-factor': always('the common factor is taken out'),
   'sum-of-tensors': always('the sum of the entries is the entry of the sum'),
   differentiate: always('differentiate'),
   tidy: always('tidy up'),

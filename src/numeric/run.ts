@@ -4,7 +4,7 @@ import { UserError } from '../expr/error.ts';
 import { tensorDecl } from '../expr/system.ts';
 import { ensure, fill, type Unit, unitsOf } from './forward.ts';
 import { type Back, backForm } from './reverse.ts';
-import { enter, type Machine, newStore, type Slab, slabAt } from './store.ts';
+import { enter, type Machine, newStore, type Slab, type Store, slabAt } from './store.ts';
 import { stageKey, type Values, type World } from './world.ts';
 
 /** What a run has done so far, counted as it was done. */
@@ -27,8 +27,8 @@ export interface Run {
   /** A forward pass with the numbers as they are now; the loss. */
   forward(): number;
   /**
-   * A reverse pass over the forward equations, after a forward pass: dC by every entry of all variables and parameters,
-   * and of the inputs where they are wanted. Read it with `gradient`.
+   * A reverse pass over the forward equations, after a forward pass: dC by every entry of the parameters and of the
+   * variables that depend on them, of all others only where `inputs` are wanted. Read it with `gradient`.
    */
   backward(inputs?: boolean): void;
   /** dC by the entries of a tensor at a stage, as the last reverse pass left it; 0 where the loss doesn't depend on it. */
@@ -66,7 +66,8 @@ export function openRun(world: World): Run {
   return {
     forward,
     backward: (inputs = false) => {
-      for (const slab of read()) clearAdjoint(slab, inputs || tensorDecl(system, slab.name).kind !== 'input');
+      const wanted = inputs ? null : dependents(read(), store);
+      for (const slab of read()) clearAdjoint(slab, wanted === null || wanted.has(slab));
       reversePasses++;
       sweep(enter(store));
     },
@@ -83,6 +84,14 @@ export function openRun(world: World): Run {
     values: (name, stage = []) => find(name, stage),
     count: () => ({ passes, reversePasses, multiplyAdds: store.counter.multiplyAdds }),
   };
+}
+
+/** The parameters and all that depends on them. */
+function dependents(slabs: readonly Slab[], store: Store): Set<Slab> {
+  const { tensors } = store.world.system;
+  const found = new Set(slabs.filter((slab) => tensors.get(slab.name)?.kind === 'parameter'));
+  for (const slab of store.order) for (const used of slab.uses) if (found.has(used)) found.add(slab);
+  return found;
 }
 
 function clearAdjoint(slab: Slab, wanted: boolean): void {

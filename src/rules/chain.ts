@@ -55,7 +55,9 @@ function withFreshNames(c: Consumer, taken: ReadonlySet<string>): Consumer {
   const map = new Map<string, Affine>();
   const indices = c.indices.map((name) => {
     const isStage = c.entry.of.stage.some((s) => bareName(s) === name);
-    const fresh = freshName(isStage ? [name, ...STAGE_NAMES] : SLOT_NAMES, used);
+    // A name from the pool was made up on the way; any other is the equation's own letter.
+    const own = SLOT_NAMES.includes(name) ? [] : [name];
+    const fresh = freshName([...own, ...(isStage ? STAGE_NAMES : SLOT_NAMES)], used);
     used.add(fresh);
     map.set(name, index(fresh));
     return fresh;

@@ -409,6 +409,57 @@ const liftTerms = liftRule('join-terms', 'step', 'a_j - y_j -> [a - y]_j', (e, a
   return known.length < terms.length || !fits(of, ctx.system) ? null : entryAt(of, slots);
 });
 
+/** A term as a scalar times a chain of matrices. */
+function chainOf(t: Tensor): { readonly by: Expr | null; readonly chain: readonly Tensor[] } {
+  if (t.kind === 'scale') return { by: t.by, chain: chainOf(t.of).chain };
+  if (t.kind === 'product') return { by: null, chain: t.args };
+  return { by: null, chain: t.kind === 'outer' ? [t.left, { kind: 'transpose', of: t.right }] : [t] };
+}
+
+/** A chain put together again: a column times a row is an outer product. */
+function fromChain(by: Expr | null, chain: readonly Tensor[]): Tensor {
+  const [first, second] = chain;
+  const row = second?.kind === 'transpose' && chain.length === 2 ? second.of : null;
+  const isRow = row !== null && first !== undefined && row.kind !== 'transpose';
+  const of: Tensor =
+    isRow && first !== undefined && row !== null
+      ? { kind: 'outer', left: first, right: row }
+      : product(chain);
+  return by === null ? of : scaled(by, of);
+}
+
+/** The sum of chains without the matrix that all of them have at one end; null where they share none. */
+function takenOut(terms: readonly Tensor[], end: 'first' | 'last', system: System): Tensor | null {
+  const chains = terms.map(chainOf);
+  const at = end === 'first' ? 0 : -1;
+  const shared = chains[0]?.chain.at(at);
+  if (
+    shared === undefined ||
+    chains.some((c) => c.chain.length < 2 || tensorKey(c.chain.at(at) ?? shared) !== tensorKey(shared))
+  )
+    return null;
+  const rest = chains.map(({ by, chain }) => {
+    const of = product(end === 'first' ? chain.slice(1) : chain.slice(0, -1));
+    return by === null ? of : scaled(by, of);
+  });
+  const sum: Tensor = { kind: 'tensorSum', args: rest };
+  const whole = fromChain(null, end === 'first' ? [shared, sum] : [sum, shared]);
+  return fits(whole, system) ? whole : null;
+}
+
+/** A x + A^T x = (A + A^T) x. */
+const liftCommonFactor = liftRule(
+  'common-tensor-factor',
+  'step',
+  '[A x + A^T x]_j -> [(A + A^T) x]_j',
+  (e, _args, ctx) => {
+    if (e.kind !== 'entry' || e.of.kind !== 'tensorSum') return null;
+    const { args } = e.of;
+    const of = takenOut(args, 'last', ctx.system) ?? takenOut(args, 'first', ctx.system);
+    return of === null ? null : entryOf(of, e.slots);
+  },
+);
+
 /** A bound stage index leaves the entry as a sum of tensors. */
 const liftStageSum = liftRule(
   'sum-of-tensors',
@@ -438,5 +489,6 @@ export const liftRules: readonly Rule[] = [
   contract,
   liftProduct,
   liftTerms,
+  liftCommonFactor,
   liftStageSum,
 ];

@@ -1,7 +1,7 @@
 // The reading order of factors: number, scalar, weight, activation, error and sum, function.
 
 import type { Expr } from '../expr/expr.ts';
-import { mul } from '../expr/make.ts';
+import { factorsOf, mul } from '../expr/make.ts';
 import { same } from '../expr/substitute.ts';
 import type { System } from '../expr/system.ts';
 import { baseAndExponent } from './algebra.ts';
@@ -34,8 +34,10 @@ function rank(e: Expr, system: System): number {
     case 'partial':
     case 'opaque':
     case 'sum':
-    case 'add':
       return 5;
+    case 'add':
+      // A bracket of functions, 1 - sigma(z), stands among the functions.
+      return Math.max(5, ...base.args.flatMap(factorsOf).map((f) => Math.min(6, rank(f, system))));
     case 'guard':
       return 7;
     case 'call':

@@ -95,6 +95,7 @@ export type RuleId =
   | 'contract'
   | 'join-factors'
   | 'join-terms'
+  | 'common-tensor-factor'
   | 'sum-of-tensors';
 
 export interface Rule {

@@ -1,7 +1,20 @@
 // An activation and its derivative with the network's weighted inputs as dots: where the derivative is small, a neuron learns slowly.
 
 import { multiples, roundStep, tickText } from './axes.ts';
-import { at, BACKWARD, circle, FAINT, type FigureWords, FORWARD, label, line, PLAIN, path, rect, stroke } from './draw.ts';
+import {
+  at,
+  BACKWARD,
+  circle,
+  FAINT,
+  type FigureWords,
+  FORWARD,
+  label,
+  line,
+  PLAIN,
+  path,
+  rect,
+  stroke,
+} from './draw.ts';
 import { widthOf } from './measure.ts';
 import type { Figure, FigureFormula, Label, Point, Shape } from './shapes.ts';
 
@@ -75,7 +88,8 @@ function frameOf(p: ActivationPicture, grid: readonly number[], high: number): F
 
 /** The function's graph, broken where it jumps or isn't finite. */
 function pieces(grid: readonly number[], f: (z: number) => number, frame: Frame): Point[][] {
-  const jump = 0.25 * (frame.top - frame.bottom);
+  const values = grid.map(f).filter(Number.isFinite);
+  const jump = 0.3 * (Math.max(...values) - Math.min(...values)) + 1e-12;
   const out: Point[][] = [];
   let last = Number.NaN;
   for (const z of grid) {
@@ -158,7 +172,9 @@ function lanes(p: ActivationPicture, f: Frame): { shapes: Shape[]; height: numbe
     placed.push({ x, lane, name });
   }
   if (ends.length > MOST_LANES) return { shapes: [], height: 0 };
-  const shapes = placed.map(({ x, lane, name }): Label => label(at(x, BOTTOM + 42 + lane * 22), name, { size: SIZE }));
+  const shapes = placed.map(
+    ({ x, lane, name }): Label => label(at(x, BOTTOM + 42 + lane * 22), name, { size: SIZE }),
+  );
   const ticks = placed.map(({ x }) => line(at(x, BOTTOM + 26), at(x, BOTTOM + 32), PLAIN));
   return { shapes: [...ticks, ...shapes], height: ends.length * 22 };
 }

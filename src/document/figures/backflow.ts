@@ -43,7 +43,8 @@ export function backflowFigure(p: BackflowPicture): Figure {
   const j = p.known === undefined ? index('j') : integer(p.known.neuron);
   const next = shift(l, 1);
   const letters = layerLetters(p.style);
-  const rows = p.known === undefined ? symbolicRows(widthAt(l), 'j') : knownRows(p.known.widths[0], p.known.neuron);
+  const rows =
+    p.known === undefined ? symbolicRows(widthAt(l), 'j') : knownRows(p.known.widths[0], p.known.neuron);
   const nextRows = p.known === undefined ? symbolicRows(widthAt(next), 'k') : knownRows(p.known.widths[1]);
   const high = Math.max(columnHeight(rows, STEP), columnHeight(nextRows, STEP));
   const here = column(rows, LEFT, TOP + high / 2, STEP);

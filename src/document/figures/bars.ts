@@ -36,12 +36,15 @@ const FILLS: Readonly<Record<Ink, Fill>> = {
 
 export function barsFigure(p: BarsPicture): Figure {
   const names = p.bars.map((b) => partsOf(b.name));
-  const left = MARGIN + Math.max(0, ...names.map((n) => widthOf(n, SIZE))) + 14;
+  const left = Math.max(
+    MARGIN + Math.max(0, ...names.map((n) => widthOf(n, SIZE))) + 14,
+    MARGIN + widthOf(partsOf(p.axis), SIZE) / 2 - LENGTH / 2,
+  );
   const powers = Math.max(1, Math.ceil(Math.log10(Math.max(...p.bars.map((b) => b.count))) - 1e-9));
   const x = (count: number): number => left + (Math.log10(Math.max(1, count)) / powers) * LENGTH;
   const bottom = TOP + p.bars.length * STEP;
-  const ends = p.bars.map((b) => x(b.count) + 10 + widthOf(partsOf(grouped(b.count)), SIZE));
-  const width = Math.max(left + LENGTH + 22, ...ends) + MARGIN;
+  const half = widthOf(partsOf(p.axis), SIZE) / 2;
+  const width = left + Math.max(LENGTH + 22, LENGTH / 2 + half) + MARGIN;
   const shapes: Shape[] = [
     ...ticks(powers, x, bottom),
     ...p.bars.flatMap((b, i) => barShapes(b, names[i] ?? [], TOP + i * STEP, left, x(b.count))),
@@ -64,9 +67,18 @@ const ticks = (powers: number, x: (count: number) => number, bottom: number): Sh
 
 function barShapes(b: Bar, name: readonly LabelPart[], y: number, left: number, right: number): Shape[] {
   const look = stroke(b.ink, 1.6, b.ink === 'backward');
+  const count = grouped(b.count);
+  const inside = holds(count, right - left);
   return [
     label(at(left - 14, y + 14), name, { anchor: 'end', size: SIZE }),
     rect(at(left, y), Math.max(1, right - left), 28, look, FILLS[b.ink], 0),
-    label(at(right + 10, y + 14), grouped(b.count), { anchor: 'start', size: SIZE, patch: true }),
+    label(at(inside ? right - 10 : right + 10, y + 14), count, {
+      anchor: inside ? 'end' : 'start',
+      size: SIZE,
+      patch: !inside,
+    }),
   ];
 }
+
+/** Whether a count can be written inside its bar. */
+const holds = (count: string, length: number): boolean => widthOf(partsOf(count), SIZE) + 24 <= length;

@@ -33,7 +33,8 @@ export function itemsOf(t: Tensor, style: Style): Item[] {
     case 'outer':
       return [...factor(t.left, style), ...touching(factor({ kind: 'transpose', of: t.right }, style), true)];
     case 'hadamard': {
-      const part = (a: Tensor): Item[] => (a.kind === 'product' ? bracketed(itemsOf(a, style)) : factor(a, style));
+      const part = (a: Tensor): Item[] =>
+        a.kind === 'product' ? bracketed(itemsOf(a, style)) : factor(a, style);
       return separated(t.args.map(part), formulaItem({ latex: style.notation.hadamard, unicode: '⊙' }));
     }
     case 'tensorSum':

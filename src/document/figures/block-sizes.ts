@@ -1,6 +1,7 @@
 // How long the sides of blocks are drawn: the same size always the same, larger sizes longer where they are known.
 
 import { type Affine, evaluateAffine, integer, isConstant } from '../../expr/affine.ts';
+import type { Tensor } from '../../expr/expr.ts';
 import { size } from '../../expr/make.ts';
 import { shapeOf } from '../../expr/shape.ts';
 import type { Style } from '../../text/style.ts';
@@ -17,10 +18,10 @@ interface Side {
   readonly count: number | null;
 }
 export interface Lengths {
-  /** Rows and columns of a shape; a vector is one column. */
-  of(shape: readonly Affine[]): readonly [Side, Side];
+  /** Rows and columns. */
+  of(t: Tensor): readonly [Side, Side];
   /** p x q */
-  text(shape: readonly Affine[]): readonly LabelPart[];
+  text(t: Tensor): readonly LabelPart[];
 }
 
 const UNIT = 24;
@@ -32,15 +33,23 @@ const ONE_SIDE = integer(1);
 const knownLength = (count: number): number =>
   count <= FEW ? UNIT * count : UNIT * FEW + 11 * Math.log2(count / FEW);
 
-const both = (shape: readonly Affine[]): readonly [Affine, Affine] => [shape[0] ?? ONE_SIDE, shape[1] ?? ONE_SIDE];
+/** Rows and columns: a vector is one column, transposed one row. */
+function sidesOf(t: Tensor, style: Style): readonly [Affine, Affine] {
+  const [first = ONE_SIDE, second] = shapeOf(t, style.system);
+  if (second !== undefined) return [first, second];
+  return t.kind === 'transpose' ? [ONE_SIDE, first] : [first, ONE_SIDE];
+}
 
 export function lengthsOf(items: readonly Item[], style: Style, values?: SizeValues): Lengths {
-  const shapes = items.flatMap((i) => (i.kind === 'block' ? both(shapeOf(i.of, style.system)) : []));
+  const shapes = items.flatMap((i) => (i.kind === 'block' ? sidesOf(i.of, style) : []));
   const keys = [...new Set(shapes.filter((s) => !isConstant(s)).map((s) => s.key))];
   const count = (a: Affine): number | null => {
     if (isConstant(a)) return a.constant;
     if (values === undefined) return null;
-    return evaluateAffine(a, (name, at) => values.get(at.length === 0 ? name : `${name}[${at.join(',')}]`) ?? 1);
+    return evaluateAffine(
+      a,
+      (name, at) => values.get(at.length === 0 ? name : `${name}[${at.join(',')}]`) ?? 1,
+    );
   };
   const side = (a: Affine): Side => {
     const n = count(a);
@@ -52,11 +61,14 @@ export function lengthsOf(items: readonly Item[], style: Style, values?: SizeVal
     return n === null ? exprFormula(size(a), style) : sign(String(n), String(n));
   };
   return {
-    of: (shape) => [side(both(shape)[0]), side(both(shape)[1])],
-    text(shape) {
-      const [rows, columns] = both(shape).map(name);
-      if (rows === undefined || columns === undefined) return [];
-      return [math(sign(`${rows.latex} \\times ${columns.latex}`, `${rows.unicode} × ${columns.unicode}`))];
+    of(t) {
+      const [rows, columns] = sidesOf(t, style);
+      return [side(rows), side(columns)];
+    },
+    text(t) {
+      const [rows, columns] = sidesOf(t, style);
+      const [p, q] = [name(rows), name(columns)];
+      return [math(sign(`${p.latex} \\times ${q.latex}`, `${p.unicode} × ${q.unicode}`))];
     },
   };
 }

@@ -3,12 +3,22 @@
 import { index } from '../../expr/affine.ts';
 import type { Tensor } from '../../expr/expr.ts';
 import { symbol } from '../../expr/make.ts';
-import { shapeOf } from '../../expr/shape.ts';
 import type { TensorDecl } from '../../expr/system.ts';
 import type { Style } from '../../text/style.ts';
 import { type Item, itemsOf, signItem } from './block-items.ts';
 import { type Lengths, lengthsOf, type SizeValues } from './block-sizes.ts';
-import { at, FAINT, type FigureWords, label, line, PLAIN, rect, stroke, tensorFormula } from './draw.ts';
+import {
+  at,
+  curve,
+  FAINT,
+  type FigureWords,
+  label,
+  line,
+  PLAIN,
+  rect,
+  stroke,
+  tensorFormula,
+} from './draw.ts';
 import { widthOf } from './measure.ts';
 import type { Figure, FigureFormula, LabelPart, Rect, Shape } from './shapes.ts';
 
@@ -23,22 +33,31 @@ export interface BlocksPicture {
 }
 
 /** An item with the room it takes. */
-type Cell =
-  | { readonly kind: 'sign'; readonly text: FigureFormula; readonly tall: boolean; readonly width: number }
-  | {
-      readonly kind: 'block';
-      readonly touches: boolean;
-      readonly name: readonly LabelPart[];
-      readonly shape: readonly LabelPart[];
-      readonly rows: number;
-      readonly columns: number;
-      readonly grid: readonly [number, number] | null;
-      readonly width: number;
-    };
+type Cell = SignCell | BlockCell;
+interface SignCell {
+  readonly kind: 'sign';
+  readonly text: FigureFormula;
+  readonly tall: boolean;
+  readonly width: number;
+}
+interface BlockCell {
+  readonly kind: 'block';
+  readonly touches: boolean;
+  readonly name: readonly LabelPart[];
+  readonly shape: readonly LabelPart[];
+  readonly rows: number;
+  readonly columns: number;
+  /** How many entries it has each way, where they are few and known. */
+  readonly grid: readonly [number, number] | null;
+  readonly width: number;
+}
 
 const NAME = 16;
 const SHAPE = 13;
 const GAP = 12;
+const BRACKET = 10;
+/** Entries are drawn of blocks with at most this many each way. */
+const MOST_LINES = 8;
 const MARGIN = 26;
 const INNER = stroke('forward', 3);
 
@@ -52,7 +71,11 @@ export function blocksFigure(p: BlocksPicture): Figure {
   const shapes: Shape[] = [];
   let x = MARGIN;
   for (const [i, cell] of cells.entries()) {
-    shapes.push(...cellShapes(cell, x, middle, cells[i + 1]));
+    shapes.push(
+      ...(cell.kind === 'sign'
+        ? signShapes(cell, x, middle, high)
+        : blockShapes(cell, x, middle, cells[i + 1])),
+    );
     x += cell.width + GAP;
   }
   const { title, description } = p.words;
@@ -61,25 +84,44 @@ export function blocksFigure(p: BlocksPicture): Figure {
 
 function cellOf(item: Item, style: Style, lengths: Lengths): Cell {
   if (item.kind === 'sign')
-    return { ...item, width: widthOf([{ kind: 'math', formula: item.text }], item.tall ? 2 * NAME : NAME) };
-  const [rows, columns] = lengths.of(shapeOf(item.of, style.system));
+    return { ...item, width: item.tall ? BRACKET : widthOf([{ kind: 'math', formula: item.text }], NAME) };
+  const [rows, columns] = lengths.of(item.of);
   const name: LabelPart[] = [{ kind: 'math', formula: tensorFormula(item.of, style) }];
-  const shape = lengths.text(shapeOf(item.of, style.system));
+  const shape = lengths.text(item.of);
   const width = Math.max(columns.length, widthOf(name, NAME), widthOf(shape, SHAPE));
-  const grid = rows.count !== null && columns.count !== null ? ([rows.count, columns.count] as const) : null;
-  return { kind: 'block', touches: item.touches, name, shape, rows: rows.length, columns: columns.length, grid, width };
+  const known = [rows.count, columns.count].every((c) => c !== null && c <= MOST_LINES);
+  const grid = known ? ([rows.count ?? 1, columns.count ?? 1] as const) : null;
+  return {
+    kind: 'block',
+    touches: item.touches,
+    name,
+    shape,
+    rows: rows.length,
+    columns: columns.length,
+    grid,
+    width,
+  };
 }
 
-function cellShapes(cell: Cell, left: number, middle: number, next: Cell | undefined): Shape[] {
+/** A sign, or a bracket as high as the blocks. */
+function signShapes(cell: SignCell, left: number, middle: number, high: number): Shape[] {
   const x = left + cell.width / 2;
-  if (cell.kind === 'sign') return [label(at(x, middle), cell.text, { size: cell.tall ? 2 * NAME : NAME })];
+  if (!cell.tall) return [label(at(x, middle), cell.text, { size: NAME })];
+  const [reach, half] = [cell.text.latex === '(' ? -1 : 1, high / 2 + 4];
+  const [inner, bulge] = [x - (reach * BRACKET) / 2, x + (reach * BRACKET) / 2];
+  const bend = [at(bulge, middle - half * 0.5), at(bulge, middle + half * 0.5)] as const;
+  return [curve(at(inner, middle - half), bend, at(inner, middle + half), PLAIN, false)];
+}
+
+function blockShapes(cell: BlockCell, left: number, middle: number, next: Cell | undefined): Shape[] {
+  const x = left + cell.width / 2;
   const corner = at(x - cell.columns / 2, middle - cell.rows / 2);
   const box = rect(corner, cell.columns, cell.rows, PLAIN, 'pale', 0);
-  const inside = widthOf(cell.name, NAME) + 6 <= cell.columns;
+  const inside = cell.grid === null && widthOf(cell.name, NAME) + 6 <= cell.columns;
   const joins = next?.kind === 'block' && next.touches;
   return [
     box,
-    ...(inside ? [] : gridLines(box, cell.grid)),
+    ...gridLines(box, cell.grid),
     ...(joins ? [line(corner, at(corner.x + cell.columns, corner.y), INNER)] : []),
     ...(cell.touches ? [line(corner, at(corner.x, corner.y + cell.rows), INNER)] : []),
     label(at(x, inside ? middle : corner.y - 15), cell.name, { size: NAME }),
@@ -87,17 +129,16 @@ function cellShapes(cell: Cell, left: number, middle: number, next: Cell | undef
   ];
 }
 
-const MOST_LINES = 8;
-
-/** Lines between the entries of a small vector. */
+/** Lines between the entries. */
 function gridLines(box: Rect, grid: readonly [number, number] | null): Shape[] {
   const [rows, columns] = grid ?? [1, 1];
-  if (rows > MOST_LINES || columns > MOST_LINES) return [];
   const { x, y } = box.at;
   const inner = (n: number): number[] => Array.from({ length: n - 1 }, (_, i) => (i + 1) / n);
   return [
     ...inner(rows).map((s) => line(at(x, y + s * box.height), at(x + box.width, y + s * box.height), FAINT)),
-    ...inner(columns).map((s) => line(at(x + s * box.width, y), at(x + s * box.width, y + box.height), FAINT)),
+    ...inner(columns).map((s) =>
+      line(at(x + s * box.width, y), at(x + s * box.width, y + box.height), FAINT),
+    ),
   ];
 }
 

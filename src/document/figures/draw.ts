@@ -127,3 +127,8 @@ export const equation = (left: FigureFormula, right: FigureFormula): FigureFormu
   latex: `${left.latex} = ${right.latex}`,
   unicode: `${left.unicode} = ${right.unicode}`,
 });
+/** a, b */
+export const listed = (a: FigureFormula, b: FigureFormula): FigureFormula => ({
+  latex: `${a.latex},\\,${b.latex}`,
+  unicode: `${a.unicode}, ${b.unicode}`,
+});

@@ -18,7 +18,17 @@ import {
   stroke,
 } from './draw.ts';
 import { activationAt, LAST, layerLetters, widthAt } from './layer-letters.ts';
-import { along, column, columnHeight, disc, dots, edge, knownRows, type Rows, symbolicRows } from './neurons.ts';
+import {
+  along,
+  column,
+  columnHeight,
+  disc,
+  dots,
+  edge,
+  knownRows,
+  type Rows,
+  symbolicRows,
+} from './neurons.ts';
 import type { Figure, FigureFormula, Point, Shape } from './shapes.ts';
 
 export interface FanPicture {
@@ -106,7 +116,9 @@ export function outputFanFigure(p: FanPicture): Figure {
     ...faded.map((n) => label(along(z, n.at, 0.56), sign('0', '0'), { ink: 'faint', patch: true })),
     ...faded.flatMap((n) => disc(n.at, letters.entry('a', l, n.index), { stroke: FAINT, ink: 'faint' })),
     ...fan.gaps.flatMap((g) => dots(g, true, 'faint')),
-    ...(kept === undefined ? [] : keptShapes(z, kept.at, c, letters.slope(l, j), letters.gradient('a', l, j))),
+    ...(kept === undefined
+      ? []
+      : keptShapes(z, kept.at, c, letters.slope(l, j), letters.gradient('a', l, j))),
     ...(kept === undefined ? [] : disc(kept.at, letters.entry('a', l, j))),
     ...disc(z, letters.entry('z', l, j), LIT),
     ...disc(c, letters.plain('C'), { size: 16 }),

@@ -2,7 +2,19 @@
 
 import { type Affine, index, integer, ONE, shift } from '../../expr/affine.ts';
 import type { Style } from '../../text/style.ts';
-import { arrow, at, equation, FAINT, type FigureWords, FORWARD, label, line, sign, stroke } from './draw.ts';
+import {
+  arrow,
+  at,
+  equation,
+  FAINT,
+  type FigureWords,
+  FORWARD,
+  label,
+  line,
+  listed,
+  sign,
+  stroke,
+} from './draw.ts';
 import { LAST, type LayerLetters, layerLetters, widthAt } from './layer-letters.ts';
 import {
   along,
@@ -138,8 +150,14 @@ function edges(columns: Columns): Shape[] {
     if (here === null) return [];
     const before = columns[i - 1];
     const after = columns[i + 1];
-    const left = here.neurons.map(({ at: n }) => [at(n.x - RADIUS - stub(before), n.y), at(n.x - RADIUS, n.y)]);
-    const right = here.neurons.map(({ at: n }) => [at(n.x + RADIUS, n.y), at(n.x + RADIUS + stub(after), n.y)]);
+    const left = here.neurons.map(({ at: n }) => [
+      at(n.x - RADIUS - stub(before), n.y),
+      at(n.x - RADIUS, n.y),
+    ]);
+    const right = here.neurons.map(({ at: n }) => [
+      at(n.x + RADIUS, n.y),
+      at(n.x + RADIUS + stub(after), n.y),
+    ]);
     const ends = (pairs: Point[][], open: Column | null | undefined): Shape[] =>
       open ? [] : pairs.flatMap(([a, b]) => (a && b ? [end(a, b, open === undefined)] : []));
     return [...(before ? mesh(before, here, FAINT) : ends(left, before)), ...ends(right, after)];
@@ -147,7 +165,8 @@ function edges(columns: Columns): Shape[] {
 }
 
 const stub = (neighbour: Column | null | undefined): number => (neighbour === null ? 15 : REACH - RADIUS + 4);
-const end = (a: Point, b: Point, outside: boolean): Shape => (outside ? arrow(a, b, FORWARD) : line(a, b, FAINT));
+const end = (a: Point, b: Point, outside: boolean): Shape =>
+  outside ? arrow(a, b, FORWARD) : line(a, b, FAINT);
 
 function neurons({ places, litPlace, litIndex }: Plan, columns: Columns, letters: LayerLetters): Shape[] {
   return columns.flatMap((here, i) => {
@@ -163,7 +182,8 @@ function neurons({ places, litPlace, litIndex }: Plan, columns: Columns, letters
   });
 }
 
-const input = (n: Point, letter: FigureFormula): Shape => label(at(n.x - REACH - 8, n.y), letter, { anchor: 'end' });
+const input = (n: Point, letter: FigureFormula): Shape =>
+  label(at(n.x - REACH - 8, n.y), letter, { anchor: 'end' });
 
 /** The lit edges with their weights, each written where the edges are still apart. */
 function litEdges({ places, litPlace, litIndex }: Plan, columns: Columns, letters: LayerLetters): Shape[] {
@@ -182,9 +202,7 @@ function litEdges({ places, litPlace, litIndex }: Plan, columns: Columns, letter
 }
 
 function gapDots({ places }: Plan, xs: readonly number[], heights: readonly number[]): Shape[] {
-  return places.flatMap((p, i) =>
-    p === null ? heights.flatMap((y) => dots(at(xs[i] ?? 0, y), false)) : [],
-  );
+  return places.flatMap((p, i) => (p === null ? heights.flatMap((y) => dots(at(xs[i] ?? 0, y), false)) : []));
 }
 
 function headings({ places }: Plan, xs: readonly number[], w: NetworkWords): Shape[] {
@@ -205,7 +223,7 @@ function stripShapes({ places }: Plan, xs: readonly number[], y: number, letters
     if (p === null) return way;
     const width = letters.size(widthAt(p.stage));
     const count = p.width === null ? width : equation(width, sign(String(p.width), String(p.width)));
-    const matrix = letters.tensor('w', p.stage);
+    const matrix = listed(letters.tensor('w', p.stage), letters.tensor('b', p.stage));
     const on = before ? [label(at((from + x - 20) / 2, y - 13), matrix, { size: 13, ink: 'forward' })] : [];
     return [
       ...way,

@@ -1,17 +1,35 @@
 // The forward and the backward pass over all layers: what flows where, and where each gradient is read off.
 
-import { type Affine, index, integer } from '../../expr/affine.ts';
+import { type Affine, index, integer, shift } from '../../expr/affine.ts';
 import type { Tensor } from '../../expr/expr.ts';
 import { symbol } from '../../expr/make.ts';
 import type { Style } from '../../text/style.ts';
-import { arrow, at, BACKWARD, type FigureWords, FORWARD, label, line, PLAIN, rect, stroke, tensorFormula } from './draw.ts';
+import {
+  arrow,
+  at,
+  BACKWARD,
+  equation,
+  type FigureWords,
+  FORWARD,
+  label,
+  line,
+  listed,
+  PLAIN,
+  rect,
+  stroke,
+  tensorFormula,
+} from './draw.ts';
 import { activationAt, LAST, type LayerLetters, layerLetters } from './layer-letters.ts';
 import { dots } from './neurons.ts';
 import type { Figure, FigureFormula, Point, Shape } from './shapes.ts';
 
 export interface PassesPicture {
   readonly id: string;
-  readonly words: FigureWords & { readonly forward: string; readonly backward: string; readonly gradients: string };
+  readonly words: FigureWords & {
+    readonly forward: string;
+    readonly backward: string;
+    readonly gradients: string;
+  };
   readonly style: Style;
   /** How many layers, the input one of them; null: L. */
   readonly layers: number | null;
@@ -21,8 +39,8 @@ export interface PassesPicture {
 type Place = Affine | null;
 
 const MOST_LAYERS = 4;
-const STEP = 158;
-const GAP_STEP = 92;
+const STEP = 156;
+const GAP_STEP = 80;
 const [FIRST, UP, DOWN, READ] = [70, 76, 204, 292];
 const [HALF_WIDTH, HALF_HEIGHT] = [36, 21];
 
@@ -38,44 +56,49 @@ export function passesFigure(p: PassesPicture): Figure {
   const letters = layerLetters(p.style);
   const xs: number[] = [];
   for (const [i, place] of places.entries())
-    xs.push(i === 0 ? FIRST : (xs[i - 1] ?? 0) + (place === null || places[i - 1] === null ? GAP_STEP : STEP));
-  const loss = at((xs.at(-1) ?? 0) + 130, (UP + DOWN) / 2);
+    xs.push(
+      i === 0 ? FIRST : (xs[i - 1] ?? 0) + (place === null || places[i - 1] === null ? GAP_STEP : STEP),
+    );
+  const loss = at((xs.at(-1) ?? 0) + 104, (UP + DOWN) / 2);
   const shapes = places.flatMap((place, i) => {
     const x = xs[i] ?? 0;
     const before = { place: places[i - 1], x: xs[i - 1] ?? 0 };
-    if (place === null) return [...dots(at(x, UP), false), ...dots(at(x, DOWN), false), ...ways(place, x, before, i, p.style)];
+    if (place === null)
+      return [...dots(at(x, UP), false), ...dots(at(x, DOWN), false), ...ways(place, x, before, i, p.style)];
     return [...boxes(place, x, i, letters, p.style), ...ways(place, x, before, i, p.style)];
   });
   const { title, description } = p.words;
   const all = [...shapes, ...turn(xs.at(-1) ?? 0, loss, letters), ...captions(p, (FIRST + loss.x) / 2, xs)];
-  return { id: p.id, title, description, width: loss.x + 50, height: READ + 76, shapes: all };
+  return { id: p.id, title, description, width: loss.x + 46, height: READ + 76, shapes: all };
 }
 
 const box = (middle: Point, look: typeof FORWARD, fill: 'pale-forward' | 'pale-backward'): Shape =>
   rect(at(middle.x - HALF_WIDTH, middle.y - HALF_HEIGHT), 2 * HALF_WIDTH, 2 * HALF_HEIGHT, look, fill, 5);
 
-const pair = (a: FigureFormula, b: FigureFormula): FigureFormula => ({
-  latex: `${a.latex},\\,${b.latex}`,
-  unicode: `${a.unicode}, ${b.unicode}`,
-});
-
 /** What a layer holds after the forward pass, its error after the backward pass, and its two gradients. */
 function boxes(place: Affine, x: number, i: number, letters: LayerLetters, style: Style): Shape[] {
   const up = at(x, UP);
-  if (i === 0) return [box(up, stroke('forward', 1.4), 'pale-forward'), label(up, letters.tensor('a', place), { size: 15 })];
-  const gradient = (name: string): FigureFormula => tensorFormula(gradientOf(name, place), style);
-  const [down, read] = [at(x, DOWN), at(x, READ)];
+  if (i === 0)
+    return [
+      box(up, stroke('forward', 1.4), 'pale-forward'),
+      label(up, letters.tensor('a', place), { size: 15 }),
+    ];
   const error = letters.tensor('delta', place);
+  const before: Tensor = symbol('a', [shift(place, -1)]);
+  const outer: Tensor = { kind: 'outer', left: symbol('delta', [place]), right: before };
+  const gradient = (name: string, is: FigureFormula): FigureFormula =>
+    equation(tensorFormula(gradientOf(name, place), style), is);
+  const [down, read] = [at(x, DOWN), at(x, READ)];
   return [
     box(up, stroke('forward', 1.4), 'pale-forward'),
-    label(up, pair(letters.tensor('z', place), letters.tensor('a', place)), { size: 15 }),
+    label(up, listed(letters.tensor('z', place), letters.tensor('a', place)), { size: 15 }),
     line(at(x, UP + HALF_HEIGHT), at(x, DOWN - HALF_HEIGHT), PLAIN, true),
     label(at(x + 6, (UP + DOWN) / 2), slope(place, style), { anchor: 'start', size: 13 }),
     box(down, stroke('backward', 1.4, true), 'pale-backward'),
     label(down, error, { size: 15 }),
     line(at(x, DOWN + HALF_HEIGHT), at(x, READ - 22), PLAIN, true),
-    label(read, gradient('b'), { size: 14 }),
-    label(at(x, READ + 34), gradient('w'), { size: 14 }),
+    label(read, gradient('b', error), { size: 13 }),
+    label(at(x, READ + 34), gradient('w', tensorFormula(outer, style)), { size: 13 }),
   ];
 }
 
@@ -94,7 +117,13 @@ function slope(stage: Affine, style: Style): FigureFormula {
 }
 
 /** Forward above, backward below, with the matrix that does it. */
-function ways(place: Place, x: number, before: { place: Place | undefined; x: number }, i: number, style: Style): Shape[] {
+function ways(
+  place: Place,
+  x: number,
+  before: { place: Place | undefined; x: number },
+  i: number,
+  style: Style,
+): Shape[] {
   if (i === 0) return [];
   const from = before.x + (before.place === null ? 18 : HALF_WIDTH);
   const to = x - (place === null ? 18 : HALF_WIDTH);
@@ -103,10 +132,14 @@ function ways(place: Place, x: number, before: { place: Place | undefined; x: nu
   const backward = i > 1 ? [arrow(at(to, DOWN), at(from, DOWN), BACKWARD)] : [];
   if (place === null || before.place == null) return [...forward, ...backward];
   const w = symbol('w', [place]);
-  const over = label(at(middle, UP - 15), pair(tensorFormula(w, style), tensorFormula(symbol('b', [place]), style)), {
-    size: 13,
-    ink: 'forward',
-  });
+  const over = label(
+    at(middle, UP - 15),
+    listed(tensorFormula(w, style), tensorFormula(symbol('b', [place]), style)),
+    {
+      size: 13,
+      ink: 'forward',
+    },
+  );
   const under = label(at(middle, DOWN - 16), tensorFormula({ kind: 'transpose', of: w }, style), {
     size: 13,
     ink: 'backward',
@@ -122,7 +155,14 @@ function turn(x: number, loss: Point, letters: LayerLetters): Shape[] {
   const [up, down] = [corner(UP), corner(DOWN)];
   return [
     { kind: 'curve', from, control: up, to: at(loss.x, loss.y - 20), arrow: true, stroke: FORWARD },
-    { kind: 'curve', from: at(loss.x, loss.y + 20), control: [down[1], down[0]], to, arrow: true, stroke: BACKWARD },
+    {
+      kind: 'curve',
+      from: at(loss.x, loss.y + 20),
+      control: [down[1], down[0]],
+      to,
+      arrow: true,
+      stroke: BACKWARD,
+    },
     { kind: 'circle', at: loss, radius: 20, fill: 'ground', stroke: PLAIN },
     label(loss, letters.plain('C'), { size: 16 }),
   ];

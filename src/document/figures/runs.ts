@@ -231,7 +231,7 @@ function partRow(parts: readonly Part[], i: number, depth: Script): Row {
   const before = parts.slice(0, i).findLast((p) => p.role !== 'space')?.role;
   const after = parts.slice(i + 1).find((p) => p.role !== 'space')?.role;
   if (role === 'fraction') {
-    const alone = (apart(before) && before !== 'close') && (apart(after) && after !== 'open');
+    const alone = apart(before) && before !== 'close' && apart(after) && after !== 'open';
     return alone ? row : beside([characters('(', false), row, characters(')', false)]);
   }
   const room = role === 'space' ? 0 : space(role, apart(before) && before !== 'close', depth);

@@ -41,7 +41,10 @@ function place(tree: ExprTree): Placed {
   const xs: number[] = [];
   const contour: { left: number; right: number }[] = [];
   for (const child of children) {
-    const x = Math.max(0, ...child.contour.map((c, i) => (contour[i] ? contour[i].right + APART - c.left : -Infinity)));
+    const x = Math.max(
+      0,
+      ...child.contour.map((c, i) => (contour[i] ? contour[i].right + APART - c.left : -Infinity)),
+    );
     xs.push(x);
     for (const [i, c] of child.contour.entries()) {
       const known = contour[i];

@@ -98,7 +98,8 @@ function powerTree(e: PowerExpr, style: Style): ExprTree {
   const below = inverted(e);
   if (below !== null) return over(DIVIDE, exprTree(NUM1, style), exprTree(below, style));
   const exponent = exprFormula(e.exponent, style);
-  if (e.exponent.kind !== 'number') return over(sign('\\hat{}', '^'), exprTree(e.base, style), leaf(exponent));
+  if (e.exponent.kind !== 'number')
+    return over(sign('(\\cdot)^{(\\cdot)}', '(·)^(·)'), exprTree(e.base, style), leaf(exponent));
   return over(
     { latex: `(\\cdot)^{${exponent.latex}}`, unicode: `(·)^${exponent.unicode}` },
     exprTree(e.base, style),
