@@ -27,13 +27,6 @@ export interface NumberOptions {
   readonly entry: readonly number[] | null;
 }
 
-/** The numbers of one derivation: its indices', the oracle's word, and what stands beside a line. */
-export interface Beside {
-  readonly env: Env;
-  readonly oracle: number;
-  readonly at: (line: Told) => LineNumbers;
-}
-
 /** What is written beside the lines of one derivation; null where no entry of it exists in this network. */
 export function numbersBeside(d: Derivation, o: NumberOptions): Telling['numbers'] {
   const chosen = chosenEntry(d, o);
@@ -41,19 +34,6 @@ export function numbersBeside(d: Derivation, o: NumberOptions): Telling['numbers
   const oracle = evaluate(d.left, o.world, chosen);
   return (line, of, place) => beside(line, of, place, chosen, oracle, o);
 }
-
-/** The same as data, line by line, without whole tensors. */
-export function besideOf(d: Derivation, o: NumberOptions): Beside | null {
-  const env = chosenEntry(d, o);
-  if (env === null) return null;
-  const oracle = evaluate(d.left, o.world, env);
-  const place: Place = { first: false, last: false, lemma: false };
-  return { env, oracle, at: (line) => beside(line, d, place, env, oracle, o) ?? impossible() };
-}
-
-const impossible = (): never => {
-  throw new RangeError('a line has free indices that its left side does not have');
-};
 
 /** Numbers for the free indices: the entry asked for, else the first one. */
 function chosenEntry(d: Derivation, o: NumberOptions): Env | null {

@@ -14,6 +14,7 @@ import { deriveFunction, deriveJacobian } from './lemma.ts';
 import { lift } from './lift.ts';
 import { begin, type Work } from './record.ts';
 import { specialise } from './special.ts';
+import { stageSpecials } from './stages.ts';
 import type { Case, Derivation, Goal, MatrixForm, NoMatrixForm, Result } from './types.ts';
 
 export interface DeriveOptions {
@@ -73,6 +74,7 @@ function finishCase(q: Question, c: CaseOf): Case {
     derivation,
     matrix: liftOf(q, derivation, derivation),
     special: special === null ? null : { derivation: special, matrix: liftOf(q, derivation, special) },
+    atStages: special === null ? stageSpecials(q, derivation) : [],
     verified: null,
   };
 }

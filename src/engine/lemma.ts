@@ -160,9 +160,9 @@ export function deriveFunction(
   // The function itself, at its own stage: another layer's may have the same formula.
   const fn = left.kind === 'call' ? left.fn : null;
   const own = fn === null ? {} : fn.stage === null ? { name: fn.name } : { name: fn.name, value: fn.stage };
-  folded(w, byFirst('fold'), () => settle(w, foldingFunctions, own));
-  folded(w, byFirst('solve'), () => settle(w, solving, own));
-  folded(w, byFirst('multiply'), () => settle(w, multiplying));
+  folded(w, byFirst('fold-function'), () => settle(w, foldingFunctions, own));
+  folded(w, byFirst('solve-for-kernel'), () => settle(w, solving, own));
+  folded(w, byFirst('multiply-out'), () => settle(w, multiplying));
   if (weight(w.current) >= weight(unfolded.current)) Object.assign(w, unfolded);
   arrange(w);
   return finish(w);

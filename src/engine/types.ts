@@ -59,7 +59,20 @@ export interface Case {
   readonly matrix: MatrixForm | NoMatrixForm;
   /** The statement with the loss and the activation of this network put in, where they are known. */
   readonly special: { readonly derivation: Derivation; readonly matrix: MatrixForm | NoMatrixForm } | null;
+  /** The same at single stages, where a function differs from stage to stage: once for each distinct function. */
+  readonly atStages: readonly StageSpecial[];
   readonly verified: Verified | null;
+}
+
+/** The statement at a stage whose function is known, with that function put in; true at the other `stages` too, mutatis mutandis. */
+export interface StageSpecial {
+  /** The stages that have this function; the derivation is at the first. */
+  readonly stages: readonly number[];
+  /** From the general right side at the first stage. */
+  readonly derivation: Derivation;
+  /** The general left side at the first stage. */
+  readonly left: Expr;
+  readonly matrix: MatrixForm | NoMatrixForm;
 }
 
 /** A result for one target: bp1, dC/dx, sigmoid'. */

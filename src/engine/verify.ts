@@ -93,27 +93,52 @@ function relativeError(a: number, b: number): number {
   return a === b ? 0 : Math.abs(a - b) / Math.max(Math.abs(a), Math.abs(b), 1e-3);
 }
 
-function verifyCase(c: Case, system: System, options: VerifyOptions): Verified {
-  const { derivation, special } = c;
-  const claims: Claim[] = [
-    ...claimsOf(derivation),
-    ...claimsOfMatrix(c.matrix, derivation.left, derivation.given, system),
+/** A statement with what proves it: the general one of a case, a special one, a special one at a stage. */
+interface Proof {
+  readonly left: Expr;
+  readonly derivation: Derivation;
+  readonly matrix: MatrixForm | NoMatrixForm;
+}
+
+function proofsOf(c: Case): Proof[] {
+  const { left } = c.derivation;
+  const { special } = c;
+  return [
+    { left, derivation: c.derivation, matrix: c.matrix },
+    ...(special === null ? [] : [{ left, ...special }]),
+    ...c.atStages,
   ];
-  let replayed = replay(derivation, system);
-  if (special !== null) {
-    replayed += replay(special.derivation, system);
-    claims.push(
-      ...claimsOf(special.derivation),
-      ...claimsOfMatrix(special.matrix, derivation.left, derivation.given, system),
-    );
-    claims.push({
-      left: derivation.left,
-      right: special.derivation.right,
-      given: derivation.given,
-      name: 'special statement',
-    });
-  }
-  return { replayed, ...check(claims, system, options) };
+}
+
+/** Replays a proof's steps and those of its lifting; the number of rules applied. */
+function replayProof({ derivation, matrix }: Proof, system: System): number {
+  const count = replay(derivation, system);
+  const last = 'why' in matrix ? undefined : matrix.steps.at(-1);
+  if ('why' in matrix || last === undefined) return count;
+  const { component, steps } = matrix;
+  return count + replay({ left: component, right: last.after, steps, given: derivation.given }, system);
+}
+
+function claimsOfProof({ left, derivation, matrix }: Proof, system: System): Claim[] {
+  const { right, given } = derivation;
+  return [
+    ...claimsOf(derivation),
+    { left, right, given, name: 'statement' },
+    ...claimsOfMatrix(matrix, left, given, system),
+  ];
+}
+
+function verifyCase(c: Case, system: System, options: VerifyOptions): Verified {
+  const proofs = proofsOf(c);
+  const replayed = proofs.reduce((n, proof) => n + replayProof(proof, system), 0);
+  return {
+    replayed,
+    ...check(
+      proofs.flatMap((proof) => claimsOfProof(proof, system)),
+      system,
+      options,
+    ),
+  };
 }
 
 /** The result with every case verified: replayed and evaluated. Throws naming the step that fails. */

@@ -2,6 +2,7 @@
 
 import { type Affine, index, integer } from '../../expr/affine.ts';
 import { at, circle, FAINT, label, line, PLAIN } from './draw.ts';
+import { boxOf } from './measure.ts';
 import type { Circle, FigureFormula, Fill, Ink, Label, Line, Point, Shape, Stroke } from './shapes.ts';
 
 export const RADIUS = 19;
@@ -78,16 +79,17 @@ export function dots(middle: Point, upright: boolean, ink: Ink = 'plain'): Circl
   );
 }
 
-/** A neuron's circle with its letter inside. */
+/** A neuron's circle with its letter inside, smaller where the letter is long. */
 export function disc(
   where: Point,
   letter: FigureFormula,
   look: { stroke?: Stroke; fill?: Fill; ink?: Ink; size?: number } = {},
 ): [Circle, Label] {
-  return [
-    circle(where, RADIUS, look.stroke ?? PLAIN, look.fill ?? 'ground'),
-    label(where, letter, { size: look.size ?? 14, ink: look.ink ?? 'plain' }),
-  ];
+  const text = label(where, letter, { size: look.size ?? 14, ink: look.ink ?? 'plain' });
+  const { left, right, top, bottom } = boxOf(text);
+  const reach = Math.hypot((right - left) / 2, Math.max(where.y - top, bottom - where.y));
+  const size = text.size * Math.min(1, (RADIUS - 1) / reach);
+  return [circle(where, RADIUS, look.stroke ?? PLAIN, look.fill ?? 'ground'), { ...text, size }];
 }
 
 /** The straight way from the rim of one circle to the rim of another, shifted sideways by `aside`. */

@@ -1,0 +1,217 @@
+// All pictures of one network, for the tests: from widths, a notation, numbers and words.
+
+import { activationFigure } from '../../src/document/figures/activation-plot.ts';
+import { backflowFigure } from '../../src/document/figures/backflow.ts';
+import { barsFigure } from '../../src/document/figures/bars.ts';
+import { blocksFigure, productFigure } from '../../src/document/figures/blocks.ts';
+import { chainFanFigure, outputFanFigure } from '../../src/document/figures/fan.ts';
+import { networkFigure } from '../../src/document/figures/network.ts';
+import { passesFigure } from '../../src/document/figures/passes.ts';
+import type { Figure } from '../../src/document/figures/shapes.ts';
+import { treeFigure } from '../../src/document/figures/tree-figure.ts';
+import { type Affine, index, integer, shift } from '../../src/expr/affine.ts';
+import { between } from '../../src/expr/condition.ts';
+import type { Expr, Tensor } from '../../src/expr/expr.ts';
+import { entry, mul, num, power, subtract, sum, symbol } from '../../src/expr/make.ts';
+import type { System } from '../../src/expr/system.ts';
+import { layersSystem } from '../../src/model/layers.ts';
+import { notationRow } from '../../src/tables/notations.ts';
+import type { Style } from '../../src/text/style.ts';
+
+export const general: System = layersSystem({
+  functions: { hidden: { kind: 'unknown' }, output: null },
+  loss: { body: null, identity: null },
+  l2: null,
+  batch: null,
+});
+
+/** The general network's letters in a notation. */
+export function styleOf(name = 'nielsen'): Style {
+  const notation = notationRow(name);
+  if (notation === null) throw new Error(`no notation ${name}`);
+  return { notation, system: general };
+}
+
+const ENGLISH = {
+  title: 'A picture',
+  description: 'What it shows.',
+  input: 'input',
+  hidden: 'hidden layers',
+  output: 'output',
+  saturated: 'saturated',
+  forward: 'forward pass',
+  backward: 'backward pass',
+  gradients: 'gradients',
+  differences: 'forward differences',
+  backpropagation: 'backpropagation',
+  passes: 'passes for each sample (logarithmic)',
+};
+const CHINESE: typeof ENGLISH = {
+  title: '图',
+  description: '图中所示。',
+  input: '输入层',
+  hidden: '隐藏层',
+  output: '输出层',
+  saturated: '饱和',
+  forward: '前向传播',
+  backward: '反向传播',
+  gradients: '梯度',
+  differences: '前向差分',
+  backpropagation: '反向传播',
+  passes: '每个样本的传播次数（对数刻度）',
+};
+export const WORDS = { en: ENGLISH, zh: CHINESE };
+
+const j = index('j');
+
+/** half the squared error, as the engine has it */
+export const squaredError: Expr = mul(
+  num(1, 2),
+  sum(
+    'j',
+    between(integer(1), j, index('n', [index('L')])),
+    power(subtract(entry('y', [], [j]), entry('a', [index('L')], [j])), num(2)),
+  ),
+);
+
+/** sigma(w^l a^{l-1} + b^l) */
+const forwardForm = (l: Affine): Tensor => ({
+  kind: 'map',
+  fn: { name: 'sigma', order: 0, stage: null },
+  of: {
+    kind: 'tensorSum',
+    args: [
+      { kind: 'product', args: [symbol('w', [l]), symbol('a', [shift(l, -1)])] },
+      symbol('b', [l]),
+    ],
+  },
+});
+
+/** ((w^{l+1})^T delta^{l+1}) (.) sigma'(z^l) */
+const backwardForm = (l: Affine): Tensor => ({
+  kind: 'hadamard',
+  args: [
+    {
+      kind: 'product',
+      args: [{ kind: 'transpose', of: symbol('w', [shift(l, 1)]) }, symbol('delta', [shift(l, 1)])],
+    },
+    { kind: 'map', fn: { name: 'sigma', order: 1, stage: null }, of: symbol('z', [l]) },
+  ],
+});
+
+const gradientForm = (l: Affine): Tensor => ({
+  kind: 'outer',
+  left: symbol('delta', [l]),
+  right: symbol('a', [shift(l, -1)]),
+});
+
+export interface Case {
+  /** null: the general network. */
+  readonly widths: readonly number[] | null;
+  readonly notation: string;
+  readonly language: keyof typeof WORDS;
+  /** The layer (2 or more) and neuron that are lit. */
+  readonly layer: number;
+  readonly neuron: number;
+  readonly inputs: readonly number[];
+  readonly passes: number;
+}
+
+const sigmoid = (z: number): number => 1 / (1 + Math.exp(-z));
+
+/** Every picture of a case. */
+export function gallery(c: Case): Figure[] {
+  const common = { words: WORDS[c.language], style: styleOf(c.notation) };
+  return [...layerPictures(c, common), ...formulaPictures(c, common), ...numberPictures(c)];
+}
+
+type Common = { words: typeof ENGLISH; style: Style };
+
+function layerPictures(c: Case, common: Common): Figure[] {
+  const { widths, layer, neuron } = c;
+  const width = (l: number): number => widths?.[l - 1] ?? 1;
+  const last = widths?.length ?? 0;
+  const at = (l: number): { layer: number; index: number } => ({ layer: l, index: Math.min(neuron, width(l)) });
+  const known = widths === null ? {} : { lit: { layer, neuron: at(layer).index } };
+  const upper = Math.min(layer, last - 1);
+  const pair = { layer: upper, neuron: at(upper).index, widths: [width(upper), width(upper + 1)] as const };
+  return [
+    networkFigure({ id: 'network', ...common, widths, ...known }),
+    chainFanFigure({
+      id: 'chain',
+      ...common,
+      width: widths === null ? null : width(upper + 1),
+      ...(widths === null ? {} : { neuron: at(upper) }),
+    }),
+    outputFanFigure({
+      id: 'output',
+      ...common,
+      width: widths === null ? null : width(last),
+      ...(widths === null ? {} : { neuron: at(last) }),
+    }),
+    backflowFigure({ id: 'backflow', ...common, ...(widths === null ? {} : { known: pair }) }),
+    passesFigure({ id: 'passes', ...common, layers: widths === null ? null : last }),
+  ];
+}
+
+function formulaPictures(c: Case, common: Common): Figure[] {
+  const sizes = c.widths && new Map(c.widths.map((n, i) => [`n[${i + 1}]`, n]));
+  const l = c.widths === null ? index('l') : integer(Math.max(2, Math.min(c.layer, c.widths.length - 1)));
+  const known = sizes === null || c.widths === null || c.widths.length < 3 ? {} : { sizes };
+  const here = 'sizes' in known || c.widths === null ? l : index('l');
+  const blocks = (id: string, left: Tensor, right: Tensor): Figure =>
+    blocksFigure({ id, ...common, left, right, ...known });
+  const gradient: Tensor = {
+    kind: 'derivative',
+    what: 'adjoint',
+    head: null,
+    of: null,
+    by: symbol('w', [here]),
+    cut: [],
+  };
+  return [
+    blocks('forward-blocks', symbol('a', [here]), forwardForm(here)),
+    blocks('backward-blocks', symbol('delta', [here]), backwardForm(here)),
+    blocks('gradient-blocks', gradient, gradientForm(here)),
+    productFigure({ id: 'product', ...common }),
+    treeFigure({ id: 'tree', ...common, of: squaredError }),
+  ];
+}
+
+function numberPictures(c: Case): Figure[] {
+  const words = WORDS[c.language];
+  const letter = (latex: string, unicode: string): { latex: string; unicode: string } => ({ latex, unicode });
+  const plot = (id: string, value: (z: number) => number, slope: (z: number) => number): Figure =>
+    activationFigure({
+      id,
+      words,
+      value,
+      slope,
+      valueName: letter('\\sigma(z)', 'σ(z)'),
+      slopeName: letter("\\sigma'(z)", 'σ′(z)'),
+      inputName: letter('z', 'z'),
+      inputs: c.inputs.map((z, i) => ({ z, name: letter(`z_{${i + 1}}^{2}`, `z${i + 1}`) })),
+    });
+  return [
+    plot('sigmoid', sigmoid, (z) => sigmoid(z) * (1 - sigmoid(z))),
+    plot(
+      'relu',
+      (z) => Math.max(0, z),
+      (z) => (z > 0 ? 1 : 0),
+    ),
+    plot(
+      'identity',
+      (z) => z,
+      () => 1,
+    ),
+    barsFigure({
+      id: 'bars',
+      words,
+      bars: [
+        { name: words.differences, count: c.passes, ink: 'forward' },
+        { name: words.backpropagation, count: 2, ink: 'backward' },
+      ],
+      axis: words.passes,
+    }),
+  ];
+}
