@@ -6,6 +6,8 @@ import type { DeriveFlags } from './cli-derive.ts';
 import { EXIT, endingOf, quietOnClosedPipe } from './cli-errors.ts';
 import type { EvaluateFlags } from './cli-evaluate.ts';
 import { choice, entryNumbers, several, whole } from './cli-options.ts';
+import { UserError } from './expr/error.ts';
+import { suggestion } from './text/nearest.ts';
 import { version } from './version.ts';
 
 const FORMATS = ['text', 'md', 'html', 'json'];
@@ -121,7 +123,11 @@ function programOf(): Command {
     .helpCommand('help [door]', 'what a door can do')
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
-    .action(() => {
+    .argument('[door]', 'derive, evaluate, init, list or start')
+    .usage('<door> ...')
+    .action((door: string | undefined) => {
+      if (door !== undefined)
+        throw new UserError(`there is no door "${door}"${suggestion(door, doorsOf(program))}`);
       process.stdout.write(DOORS);
     });
   deriveDoor(program);
@@ -130,15 +136,17 @@ function programOf(): Command {
   return program;
 }
 
+const doorsOf = (program: Command): string[] => program.commands.map((c) => c.name());
+
 /** Commander's complaint as one sentence of ours: `unknown option "--fromat"; did you mean "--format"?`. */
 function complaint(error: CommanderError): string {
   const [first = '', hint = ''] = error.message.replace(/^error: /, '').split('\n');
   const near = /Did you mean (?:one of )?(.+)\?\)/.exec(hint)?.[1]?.split(', ')[0];
-  const sentence = first.replace(/'([^']*)'/g, '"$1"').replace(/\.$/, '');
-  if (near !== undefined) return `${sentence}; did you mean "${near}"?`;
-  return error.code === 'commander.unknownCommand' || error.code === 'commander.excessArguments'
-    ? `${sentence}; "chainrule" alone prints what there is`
-    : sentence;
+  const sentence = first
+    .replace(/'([^']*)'/g, '"$1"')
+    .replace('. Expected', ': expected')
+    .replace(/\.$/, '');
+  return near === undefined ? sentence : `${sentence}; did you mean "${near}"?`;
 }
 
 /** Runs the command line; the exit code is left in `process.exitCode`. */

@@ -16,6 +16,17 @@ import { suggestion } from './text/nearest.ts';
 import { isTensor, readConditions, readFormula } from './text/read.ts';
 import { ReadError } from './text/read-error.ts';
 
+/** A target, or an entry to go through, that can't be read: `target:1:5: unknown tensor "q"`. */
+class TargetError extends UserError {
+  readonly sentence: string;
+  readonly column: number;
+  constructor(what: 'target' | 'via', error: ReadError) {
+    super(`${what}:${error.line}:${error.column}: ${error.sentence}`);
+    this.sentence = error.sentence;
+    this.column = error.column;
+  }
+}
+
 const BP = ['bp1', 'bp2', 'bp3', 'bp4'] as const;
 type Bp = (typeof BP)[number];
 const isBp = (text: string): text is Bp => BP.some((name) => name === text);
@@ -42,13 +53,24 @@ function plainEntry(system: System, name: string): string {
 export function askedOf(network: Network, targets: readonly string[], via: readonly string[] = []): Asked[] {
   const through = via.map((text) => viaEntry(network.system, text));
   const found = new Map<string, Asked>();
-  for (const text of targets) {
-    const asked = askedFor(network, text.trim(), through);
-    const key = `${asked.goal.id}`;
+  for (const [i, text] of targets.entries()) {
+    const asked = placed(network, targets, i, () => askedFor(network, text.trim(), through));
+    const key = asked.goal.id;
     const same = found.get(key);
     found.set(key, same === undefined ? asked : { ...same, parts: withPart(same.parts, asked.parts) });
   }
   return [...found.values()];
+}
+
+/** A target that stands in the network's file is said to be wrong where it stands. */
+function placed<T>(network: Network, targets: readonly string[], at: number, ask: () => T): T {
+  try {
+    return ask();
+  } catch (error) {
+    if (!(error instanceof UserError) || targets !== network.targets) throw error;
+    if (!(error instanceof TargetError)) throw network.source.error(['targets', at], error.message);
+    throw network.source.error(['targets', at], error.sentence, { column: error.column });
+  }
 }
 
 const withPart = (parts: readonly AskedPart[], more: readonly AskedPart[]): AskedPart[] => [
@@ -62,7 +84,7 @@ function askedFor(network: Network, text: string, via: readonly SymbolEntry[]): 
   const named = functionTarget(network, text);
   if (named !== null) return named;
   const [formula = '', ...ranges] = text.split(/\s+for\s+/);
-  const said = ranges.length === 0 ? [] : reading(text, () => readConditions(ranges.join(' for '), system));
+  const said = ranges.length === 0 ? [] : reading(() => readConditions(ranges.join(' for '), system));
   return goalFor(
     network,
     derivative(system, formula, text),
@@ -119,7 +141,7 @@ function derivative(system: System, formula: string, text: string): Expr {
   const error = system.tensors.get(formula.trim());
   if (error?.kind === 'error') return someEntry(system, atOwnStages(error), new Set());
   if (/^[A-Za-z][\w-]*'?$/.test(formula.trim())) throw unknownTarget(system, text);
-  const read = reading(text, () => readFormula(formula, system));
+  const read = reading(() => readFormula(formula, system));
   const left = isTensor(read) ? entriesOf(system, read) : read;
   if (left === null || !isGoal(system, left)) {
     throw new UserError(
@@ -146,12 +168,11 @@ function isGoal(system: System, e: Expr): boolean {
 }
 
 /** Reads; where it can't, says where in the target. */
-function reading<T>(text: string, read: () => T): T {
+function reading<T>(read: () => T): T {
   try {
     return read();
   } catch (error) {
-    if (error instanceof ReadError)
-      throw new UserError(`target "${text}", column ${error.column}: ${error.sentence}`);
+    if (error instanceof ReadError) throw new TargetError('target', error);
     throw error;
   }
 }
@@ -177,8 +198,7 @@ function viaEntry(system: System, text: string): SymbolEntry {
   try {
     read = readFormula(text, system);
   } catch (error) {
-    if (error instanceof ReadError)
-      throw new UserError(`--via "${text}", column ${error.column}: ${error.sentence}`);
+    if (error instanceof ReadError) throw new TargetError('via', error);
     throw error;
   }
   if (isTensor(read)) {

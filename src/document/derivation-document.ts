@@ -85,7 +85,9 @@ const functionsOf = (results: readonly Result[]): ReadonlySet<string> =>
   new Set(
     results.flatMap((r) => [
       headKey(r.goal) ?? '',
-      ...r.cases.flatMap((c) => (c.special === null ? [] : functionsIn(c.special.derivation))),
+      ...r.cases.flatMap((c) =>
+        [c.special, ...c.atStages].flatMap((s) => (s === null ? [] : functionsIn(s.derivation))),
+      ),
     ]),
   );
 

@@ -2,7 +2,7 @@
 
 import type { Step } from '../engine/types.ts';
 import { type Affine, index, solveFor } from '../expr/affine.ts';
-import { type Condition, equal, slack } from '../expr/condition.ts';
+import { type Condition, conditionKey, equal, slack } from '../expr/condition.ts';
 import type { Expr, JacobianExpr, SumExpr, SymbolEntry } from '../expr/expr.ts';
 import { call, entry, factorsOf, isSymbolEntry } from '../expr/make.ts';
 import { key, substitute } from '../expr/substitute.ts';
@@ -18,7 +18,7 @@ import { openedBy, type Told } from './grain.ts';
 export function factsOf(line: Told, p: Printing): StepFacts {
   const { step } = line;
   const through = step.rule === 'chain-rule' ? jacobians(step.after) : [];
-  const surviving = survivors(step);
+  const surviving = distinctConditions(survivors(step));
   const members = through.filter((j) => j.of.of.name !== p.system.loss);
   return {
     through: distinct(members.map((j) => j.of)).map((e) => exprFormula(e, p)),
@@ -57,6 +57,10 @@ const distinctTensors = (entries: readonly SymbolEntry[]): SymbolEntry[] => [
   ).values(),
 ];
 
+const distinctConditions = (list: readonly Condition[]): Condition[] => [
+  ...new Map(list.map((c) => [conditionKey(c), c] as const)).values(),
+];
+
 /** k = j, for each sum that a step leaves one term of. */
 function survivors(step: Step): Condition[] {
   if (step.from !== undefined) return step.from.flatMap(survivors);
@@ -92,7 +96,7 @@ function vanishing(step: Step, p: Printing): Formula | null {
 
 function namesOf(line: Told, p: Printing): Formula[] {
   const { step } = line;
-  if (line.opened.length > 0) return distinct(line.opened.filter(isSymbolEntry)).map((e) => named(e, p));
+  if (line.opened.length > 0) return namedTensors(line.opened.filter(isSymbolEntry), p);
   switch (step.rule) {
     case 'open': {
       const e = openedBy(step);
@@ -100,11 +104,14 @@ function namesOf(line: Told, p: Printing): Formula[] {
     }
     case 'fold':
     case 'name-error':
-      return distinct(newEntries(step)).map((e) => named(e, p));
+      return namedTensors(newEntries(step), p);
     default:
       return [];
   }
 }
+
+const namedTensors = (entries: readonly SymbolEntry[], p: Printing): Formula[] =>
+  distinctTensors(entries).map((e) => named(e, p));
 
 /** An entry by the name of its tensor: z^{l+1}; a scalar by itself. */
 const named = (e: SymbolEntry, p: Printing): Formula =>

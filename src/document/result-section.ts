@@ -1,6 +1,6 @@
 // One result as blocks: its statement, the derivation with numbers, the matrix form, and what this network puts in.
 
-import type { Case, Derivation, MatrixForm, NoMatrixForm, Result } from '../engine/types.ts';
+import type { Case, Derivation, MatrixForm, NoMatrixForm, Result, StageSpecial } from '../engine/types.ts';
 import type { Tensor } from '../expr/expr.ts';
 import { shapeOf } from '../expr/shape.ts';
 import { type Phrase, say } from '../lang/phrase.ts';
@@ -92,6 +92,7 @@ function caseBlocks(c: Case, result: Result, id: string, o: SectionOptions): Blo
     ...general,
     ...matrixBlocks(c.matrix, `eq-${id}-matrix`, o.language.results.matrixIs(), o, p),
     ...specialBlocks(c, result, id, o),
+    ...c.atStages.flatMap((s) => stageBlocks(s, c, result, id, o)),
     ...verifiedBlocks(c, o),
   ];
 }
@@ -200,15 +201,35 @@ function namedTensors(t: Tensor, seen: Set<string> = new Set()): Tensor[] {
 /** The statement with this network's loss and activation put in. */
 function specialBlocks(c: Case, result: Result, id: string, o: SectionOptions): Block[] {
   if (c.special === null) return [];
-  const p = printingOf(result, o);
-  const { results } = o.language;
   const { derivation, matrix } = c.special;
   const own: Derivation = { ...derivation, left: c.derivation.left };
-  const lead: Block = { kind: 'paragraph', parts: results.special() };
-  const lines = o.form === 'matrix' ? [] : specialLines(own, c.derivation, result, id, o);
+  return putIn(own, c.derivation, matrix, o.language.results.special(), result, `${id}-special`, o);
+}
+
+/** The same at a stage whose function is its own. */
+function stageBlocks(s: StageSpecial, c: Case, result: Result, id: string, o: SectionOptions): Block[] {
+  const { derivation, left, matrix, stages } = s;
+  const lead = o.language.results.atStages(stages);
+  const start = derivation.steps[0]?.before ?? derivation.right;
+  const general: Derivation = { ...c.derivation, left, right: start };
+  return putIn({ ...derivation, left }, general, matrix, lead, result, `${id}-stage${stages[0] ?? 0}`, o);
+}
+
+/** What goes on from a general statement: the lines, and the matrix form where there is one. */
+function putIn(
+  own: Derivation,
+  general: Derivation,
+  matrix: MatrixForm | NoMatrixForm,
+  lead: Phrase,
+  result: Result,
+  id: string,
+  o: SectionOptions,
+): Block[] {
+  const p = printingOf(result, o);
+  const lines = o.form === 'matrix' ? [] : specialLines(own, general, result, id, o);
   const form =
-    'why' in matrix ? [] : matrixBlocks(matrix, `eq-${id}-special-matrix`, results.specialMatrix(), o, p);
-  return [lead, ...lines, ...form];
+    'why' in matrix ? [] : matrixBlocks(matrix, `eq-${id}-matrix`, o.language.results.specialMatrix(), o, p);
+  return [{ kind: 'paragraph', parts: lead }, ...lines, ...form];
 }
 
 /** The lines that put things in, after the line they start from. */
@@ -220,7 +241,7 @@ function specialLines(
   o: SectionOptions,
 ): Block[] {
   const p = printingOf(result, o);
-  const blocks = derivationBlocks(own, result, `${id}-special`, null, o).slice(1);
+  const blocks = derivationBlocks(own, result, id, null, o).slice(1);
   const start: Line = {
     id: null,
     left: exprFormula(general.left, p),

@@ -15,7 +15,8 @@ import { lazily, type Printing } from './formulas.ts';
 
 /** Sums of so many terms are written out; longer ones show their first two terms and the last. */
 const MOST_TERMS = 4;
-const MOST_NUMBERS = 36;
+const MOST_FLAT_TERMS = 6;
+const MOST_NUMBERS = 28;
 
 /** What stands for the terms left out. */
 const DOTS = entry('dots', [], []);
@@ -31,9 +32,17 @@ export function unrolled(e: Expr, sizes: Sizes): Expr {
 function terms(e: SumExpr, sizes: Sizes): Expr {
   const values = valuesOf(e.index, e.where, new Map(), sizes);
   const term = (v: number): Expr => unrolled(substitute(e.body, new Map([[e.index, integer(v)]])), sizes);
-  if (values.length <= MOST_TERMS) return add(...values.map(term));
-  const shown = [...values.slice(0, 2), ...values.slice(-1)].map(term);
-  return add(...shown.slice(0, 2), DOTS, ...shown.slice(2));
+  if (values.length <= MOST_TERMS) return shortened(add(...values.map(term)));
+  const [first, second, last] = [...values.slice(0, 2), ...values.slice(-1)].map(term);
+  return shortened(add(first ?? DOTS, second ?? DOTS, DOTS, last ?? DOTS));
+}
+
+/** Sums in sums flow together; what is too long then shows its ends. */
+function shortened(e: Expr): Expr {
+  if (e.kind !== 'add' || e.args.filter((a) => !isDots(a)).length <= MOST_FLAT_TERMS) return e;
+  const [first, second] = e.args;
+  const last = e.args.at(-1);
+  return add(first ?? DOTS, second ?? DOTS, DOTS, last ?? DOTS);
 }
 
 /** Whether a number stands for the whole expression: a quantity of the network, not arithmetic with it. */

@@ -52,6 +52,7 @@ const quick: readonly Rule[] = named(
   'factor-out',
 );
 const deciding = named('merge-conditions', 'decide-condition', 'empty-sum', 'arithmetic');
+const exchanging = named('exchange-sums');
 const namingErrors = named('name-error');
 const ordering = named('reading-order');
 
@@ -104,7 +105,8 @@ function throughCut(w: Work): void {
   const slopes = places(w.current, (e) => e.kind === 'jacobian').map((p): Slope => {
     const j = at(w.current, p) as JacobianExpr;
     const given = contextAt(w.current, p, contextOf(w)).given.filter((c) => !w.system.given.includes(c));
-    return { derivation: deriveJacobian(w.system, given, j, w.order), at: [], current: j };
+    const outer = boundNames(w.current, p).filter((name) => freeNames(j.of).has(name));
+    return { derivation: deriveJacobian(w.system, given, j, w.order, outer), at: [], current: j };
   });
   folded(
     w,
@@ -166,6 +168,7 @@ function putIn(w: Work, slope: Slope): void {
         const [path] = places(w.current, (e) => same(e, slope.current));
         if (path === undefined || !tryAt(w, ruleNamed('put-in'), path, with_, slope.derivation)) break;
       }
+      settle(w, exchanging);
       settle(w, quick);
       settle(w, ordering);
     },
@@ -191,6 +194,13 @@ export function openCondition(w: Work): Condition | null {
   }
   return found.find((c) => c.relation === '=') ?? found[0] ?? null;
 }
+
+/** The indices of the sums around a place. */
+const boundNames = (root: Expr, path: Path): string[] =>
+  path.flatMap((_, i) => {
+    const e = at(root, path.slice(0, i));
+    return e.kind === 'sum' ? [e.index] : [];
+  });
 
 function boundAround(root: Expr, path: Path, names: ReadonlySet<string>): boolean {
   return path.some((_, i) => {

@@ -10,7 +10,7 @@ import { asJacobian, mustOpen } from '../rules/chain.ts';
 import { differentiation } from '../rules/differentiate.ts';
 import { indexRules } from '../rules/indices.ts';
 import { readingOrder } from '../rules/order.ts';
-import type { Rule } from '../rules/rule.ts';
+import type { Rule, RuleArgs } from '../rules/rule.ts';
 import { contextAt } from './context.ts';
 import { applyAt, begin, contextOf, finish, folded, places, settle, tryAt, type Work } from './record.ts';
 import type { Derivation, Step } from './types.ts';
@@ -78,19 +78,19 @@ function openAll(w: Work, path: Path, opens: Opens): void {
 }
 
 /** Works out every derivative that stands in the line, in one line. */
-export function differentiateAll(w: Work): void {
-  folded(w, byWhatHappened('differentiate'), () => settle(w, differentiating));
+export function differentiateAll(w: Work, args: RuleArgs = {}): void {
+  folded(w, byWhatHappened('differentiate'), () => settle(w, differentiating, args));
 }
 
 /** Folds what has a name, where the line becomes shorter by it; then takes out common factors and puts factors in order. */
-export function beautify(w: Work, folds: readonly Rule[]): void {
+export function beautify(w: Work, folds: readonly Rule[], args: RuleArgs = {}): void {
   shorten(w, 'fold', () => settle(w, folds));
   shorten(w, 'solve-for-kernel', () => {
     settle(w, solving);
     settle(w, multiplying);
   });
   shorten(w, 'merge-exponentials', () => settle(w, merging));
-  shorten(w, 'multiply-out', () => settle(w, multiplyingAndTidying));
+  shorten(w, 'multiply-out', () => settle(w, multiplyingAndTidying, args));
   arrange(w);
 }
 
@@ -123,14 +123,19 @@ const byFirst =
     rule: steps.find((s) => s.rule.startsWith(rule))?.rule ?? rule,
   });
 
-/** du/dv, or dC/dv straight from the loss, worked out from the formulas between them. */
+/**
+ * du/dv, or dC/dv straight from the loss, worked out from the formulas between them. `outer`: indices of u that a sum
+ * around du/dv binds; what could collapse either that sum or one in the formula is left to that sum.
+ */
 export function deriveJacobian(
   system: Work['system'],
   given: readonly Condition[],
   left: Expr,
   order: Work['order'],
+  outer: readonly string[] = [],
 ): Derivation {
   const w = begin(system, given, left, order);
+  const args: RuleArgs = outer.length === 0 ? {} : { outer };
   const j = asJacobian(system, left);
   if (j === null) throw new RangeError('not a Jacobian');
   const formula = openedFormula(j, w);
@@ -141,8 +146,8 @@ export function deriveJacobian(
     { lemma: { left: formula.left, right: formula.right } },
     formula,
   );
-  differentiateAll(w);
-  beautify(w, foldingAndTidying);
+  differentiateAll(w, args);
+  beautify(w, foldingAndTidying, args);
   return finish(w);
 }
 

@@ -9,7 +9,7 @@ const always = (words: string) => (): Phrase => say`${words}`;
 
 function chainRule({ tensors, through, directly, variable, loss }: StepFacts): Phrase {
   if (tensors.length === 0) return say`the chain rule`;
-  const also = directly ? ', and directly' : '';
+  const also = directly ? ', and along paths past them' : '';
   const rule = say`the chain rule through ${and(tensors)}`;
   if (variable === null) return rule;
   return say`${rule}: ${variable} acts on ${loss} through every ${and(through)}${also}`;
@@ -17,7 +17,10 @@ function chainRule({ tensors, through, directly, variable, loss }: StepFacts): P
 
 function survives({ surviving, vanishing, indices }: StepFacts): Phrase {
   if (surviving.length === 0) return say`only one term survives`;
-  const only = say`only the term ${and(surviving)} survives`;
+  const only =
+    surviving.length === 1
+      ? say`only the term ${and(surviving)} survives`
+      : say`only the terms with ${and(surviving)} survive`;
   if (vanishing === null) return only;
   return indices.length === 1
     ? say`${only}: ${vanishing} is 0 for every other ${and(indices)}`
@@ -86,6 +89,7 @@ export const englishRules: Language['rules'] = {
   contract: always('a sum over a shared index is a matrix product'),
   'join-factors': sameForAll,
   'join-terms': always('terms of the same shape add up entry by entry'),
+  'exchange-sums': always('the order of the two sums is exchanged'),
   'common-tensor-factor': always('the common factor is taken out'),
   'sum-of-tensors': always('the sum of the entries is the entry of the sum'),
   differentiate: always('differentiate'),

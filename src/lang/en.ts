@@ -51,6 +51,12 @@ export const english: Language = {
         ...say`${of} is ${shape}`,
       ])}.`,
     special: () => say`With this network's loss and activation put in:`,
+    atStages: (stages) => {
+      const [first = 0, ...others] = stages;
+      return others.length === 0
+        ? say`In layer ${first}, with its own activation put in:`
+        : say`In layer ${first}, with its activation put in (layers ${others.join(', ')} have the same):`;
+    },
     specialMatrix: () => say`In matrix form:`,
     verified: (lines, samples, error) =>
       say`${plural(lines, 'line', 'lines')}, replayed and evaluated on ${plural(samples, 'random network', 'random networks')}; largest relative error ${error}.`,

@@ -76,6 +76,8 @@ export interface ResultWords {
   /** With this network's loss and activations put in. */
   readonly special: () => Phrase;
   readonly specialMatrix: () => Phrase;
+  /** With the function of some stages (layers) put in; the lines are written for the first of them. */
+  readonly atStages: (stages: readonly number[]) => Phrase;
   readonly verified: (lines: number, samples: number, error: string) => Phrase;
   readonly assuming: (conditions: Formula) => Phrase;
   readonly cardTitle: () => Phrase;

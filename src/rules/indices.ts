@@ -75,7 +75,7 @@ const collapse: Rule = {
   apply: (e, args, ctx) => {
     if (e.kind !== 'sum' || (args.index !== undefined && args.index !== e.index)) return null;
     const forced = forcedIndex(e);
-    if (forced === null) return null;
+    if (forced === null || args.outer?.some((name) => solveFor(slack(forced.by), name) !== null)) return null;
     const body = withoutConditions(e.body, (c) => c === forced.by);
     return takeTerm(
       e,
@@ -117,6 +117,30 @@ const decideGuard: Rule = {
     return open.length === e.where.length ? null : open.length === 0 ? NUM1 : guard(...open);
   },
 };
+
+/** A sum inside a sum changes places with it where a condition in it says what the outer index is. */
+const exchange: Rule = {
+  id: 'exchange-sums',
+  kind: 'tidy',
+  example: 'sum_i f_i sum_k [i + k = p] g_k -> sum_k sum_i [i + k = p] f_i g_k',
+  on: ['sum'],
+  apply: (e) => {
+    if (e.kind !== 'sum') return null;
+    const factors = factorsOf(e.body);
+    const at = factors.findIndex((f) => f.kind === 'sum' && saysWhat(f.body, e.index));
+    const inner = factors[at];
+    const rest = factors.filter((_, i) => i !== at);
+    // With nothing beside it the inner sum would change places for ever.
+    if (inner?.kind !== 'sum' || rest.length === 0) return null;
+    if (inner.where.some((c) => about(c, e.index))) return null;
+    if (e.where.some((c) => about(c, inner.index)) || rest.some((f) => freeNames(f).has(inner.index)))
+      return null;
+    return sum(inner.index, inner.where, sum(e.index, e.where, mul(...rest, inner.body)));
+  },
+};
+
+const saysWhat = (body: Expr, name: string): boolean =>
+  guardsOf(body).some((g) => g.where.some((c) => c.relation === '=' && solveFor(slack(c), name) !== null));
 
 const narrow: Rule = {
   id: 'narrow-range',
@@ -263,6 +287,7 @@ export const indexRules: readonly Rule[] = [
   decideGuard,
   takeConditionOut,
   collapse,
+  exchange,
   narrow,
   dropImplied,
   emptySum,

@@ -40,6 +40,8 @@ export interface RuleArgs {
   /** The index a rule is about (the one that survives, is collapsed, ...), and what it becomes. */
   readonly index?: string;
   readonly value?: Affine;
+  /** Indices bound further out that go before the sum's own where a condition could collapse either. */
+  readonly outer?: readonly string[];
   /** Which function, equation or identity. */
   readonly name?: string;
   /** For lifting: the free slots of the left side, rows first. */
@@ -74,6 +76,7 @@ export type RuleId =
   | 'decide-condition'
   | 'factor-out-condition'
   | 'only-one-term'
+  | 'exchange-sums'
   | 'narrow-range'
   | 'drop-implied-condition'
   | 'empty-sum'

@@ -8,8 +8,8 @@ import { chainrule, emptyFolder } from './run.ts';
 describe('a wrong argument is one sentence and exit code 2', () => {
   test.each([
     [['derive', '2-3-2', '--fromat', 'md'], 'unknown option "--fromat"; did you mean "--format"?'],
-    [['derve'], 'unknown command "derve"; did you mean "derive"?'],
-    [['derive', '2-3-2', '3-2'], ''],
+    [['derve'], 'there is no door "derve"; did you mean "derive"?'],
+    [['derive', '2-3-2', '3-2'], 'too many arguments for "derive": expected 1 argument but got 2'],
     [['evaluate'], 'missing required argument "network"'],
     [['derive', '2-3-2', '--format'], 'option "--format <format>" argument missing'],
     [['derive', '2-3-2', '--format', 'htlm'], '--format: unknown value "htlm"; did you mean "html"?'],
@@ -28,23 +28,45 @@ describe('a wrong argument is one sentence and exit code 2', () => {
     [['derive', '2-3-2', '--notation', 'nilsen'], 'unknown notation "nilsen"; did you mean "nielsen"?'],
     [['derive', '2-3-2', '--target', 'bp5'], 'unknown target "bp5"; did you mean "bp1"?'],
     [['derive', '2-3-2', '--target', "sigmiod'"], 'unknown target "sigmiod\'"; did you mean "sigmoid\'"?'],
-    [['derive', '2-3-2', '--target', 'dC/dq[l]'], ''],
-    [['derive', '2-3-2', '--target', 'dC/dw[1][1,1]'], ''],
-    [['derive', '2-3-2', '--target', 'dC/dw[2][9,1]'], ''],
-    [['derive', '2-3-2', '--target', 'w[2]'], ''],
-    [['derive', '2-3-2', '--via', 'q[l]'], ''],
+    [
+      ['derive', '2-3-2', '--target', 'dC/dq[l]'],
+      'target:1:5: unknown tensor "q"; there is x, y, w, b, z, a, delta, C',
+    ],
+    [
+      ['derive', '2-3-2', '--target', 'dC/dw[1][1,1]'],
+      'dC/dw[1][1,1]: there is no such entry: w has the size n[l] x n[l-1] for 2 <= l <= L; here L is 3',
+    ],
+    [
+      ['derive', '2-3-2', '--target', 'dC/dw[2][9,1]'],
+      'dC/dw[2][9,1]: there is no such entry: w has the size n[l] x n[l-1] for 2 <= l <= L; here L is 3',
+    ],
+    [
+      ['derive', '2-3-2', '--target', 'w[2]'],
+      'w[2] is not a derivative that can be asked for; write dC/dw[l], da[L]/dz[L] or the like',
+    ],
+    [['derive', '2-3-2', '--via', 'q[l]'], 'via:1:1: unknown name "q"'],
     [['derive', '2-3-2', '--activation', 'sigmod'], 'unknown activation "sigmod"; did you mean "sigmoid"?'],
     [['derive', '2-3-2', '--loss', 'mes'], 'unknown loss "mes"; did you mean "mse"?'],
     [
       ['derive', 'general', '--target', "loss'"],
       'the loss is an unknown function here; choose one, as in --loss mse',
     ],
-    [['derive', '2-3-2', '--for', 'gihtub'], ''],
-    [['derive', '2-3'], 'no error'],
+    [
+      ['derive', '2-3-2', '--format', 'md', '--for', 'gihtub'],
+      'unknown Markdown target "gihtub"; known are github, pandoc, vitepress, myst, mdx',
+    ],
+    [['derive', '2-3-2', '--for', 'pandoc'], '--for says for whom Markdown is written; the format is text'],
+    [
+      ['derive', '2-3-2', '--output', 'out.md'],
+      "--output is the last layer's activation; to write a file say -o out.md",
+    ],
     [['derive', 'softmx'], 'there is no network "softmx"; did you mean "softmax"?'],
     [['derive', 'no-such-file.yaml'], 'there is no file no-such-file.yaml'],
     [['list', 'netwroks'], 'unknown list "netwroks"; did you mean "networks"?'],
-    [['evaluate', 'general'], ''],
+    [
+      ['evaluate', 'general'],
+      'the general network has no numbers; give the widths of its layers, as in chainrule evaluate 2-3-2',
+    ],
     [['evaluate', '2-3-2', '--format', 'html'], '--format: unknown value "html"; there is table, json'],
   ])('%j', (args, sentence) => {
     const { out, err, code } = chainrule(args);
@@ -94,7 +116,10 @@ describe('a wrong file', () => {
     const text = readFileSync(new URL('../../templates/networks/tied.yaml', import.meta.url), 'utf8');
     writeFileSync(join(cwd, 'tied.yaml'), text.replace('"dC/db[j]"', '"dC/dq[j]"'));
     const { err, code } = chainrule(['derive', 'tied.yaml'], { cwd });
-    expect({ err, code }).toEqual({ err: '', code: 2 });
+    expect({ err, code }).toEqual({
+      err: 'tied.yaml:21:40: unknown tensor "q"; there is w, b, c, x, z, h, o, delta, epsilon, C\n',
+      code: 2,
+    });
   });
 });
 

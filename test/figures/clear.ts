@@ -16,7 +16,8 @@ const shrunk = (b: Box, by: number): Box => ({
 
 /** Points along a line or curve, at most two units apart. */
 function trace(s: Shape): Point[] {
-  if (s.kind === 'line') return sampled((t) => mix(s.from, s.to, t), Math.hypot(s.to.x - s.from.x, s.to.y - s.from.y));
+  if (s.kind === 'line')
+    return sampled((t) => mix(s.from, s.to, t), Math.hypot(s.to.x - s.from.x, s.to.y - s.from.y));
   if (s.kind === 'path')
     return s.points.flatMap((p, i) => {
       const next = s.points[i + 1] ?? p;
@@ -29,7 +30,10 @@ function trace(s: Shape): Point[] {
     return mix(mix(p, q, t), mix(q, r, t), t);
   }, 400);
 }
-const mix = (a: Point, b: Point, t: number): Point => ({ x: a.x + (b.x - a.x) * t, y: a.y + (b.y - a.y) * t });
+const mix = (a: Point, b: Point, t: number): Point => ({
+  x: a.x + (b.x - a.x) * t,
+  y: a.y + (b.y - a.y) * t,
+});
 const sampled = (at: (t: number) => Point, length: number): Point[] => {
   const n = Math.max(1, Math.ceil(length / 2));
   return Array.from({ length: n + 1 }, (_, i) => at(i / n));
@@ -65,30 +69,48 @@ function rimCrosses(s: Shape, b: Box): boolean {
   return !apart(outer, b) && !holds(s, b);
 }
 
+/** A shape with the points it passes through, and the box they lie in. */
+interface Traced {
+  readonly shape: Shape;
+  readonly points: readonly Point[];
+  readonly box: Box;
+}
+
+function traced(shape: Shape): Traced {
+  const points = trace(shape);
+  const [xs, ys] = [points.map((p) => p.x), points.map((p) => p.y)];
+  return {
+    shape,
+    points,
+    box: { left: Math.min(...xs), right: Math.max(...xs), top: Math.min(...ys), bottom: Math.max(...ys) },
+  };
+}
+
 /** Every fault of a picture as one line. */
 export function faults(f: Figure): string[] {
-  const labels = f.shapes.filter((s) => s.kind === 'label');
-  const found: string[] = [];
-  for (const [i, label] of labels.entries()) {
-    const box = boxOf(label);
+  const shapes = f.shapes.map(traced);
+  const labels = f.shapes.filter((s) => s.kind === 'label').map((label) => ({ label, box: boxOf(label) }));
+  return labels.flatMap(({ label, box }, i) => {
     const name = `${f.id}: "${textOf(label)}"`;
-    if (box.left < 6 || box.top < 4 || box.right > f.width - 6 || box.bottom > f.height - 4)
-      found.push(`${name} leaves the ground`);
-    for (const other of labels.slice(i + 1))
-      if (!apart(box, boxOf(other))) found.push(`${name} meets "${textOf(other)}"`);
-    found.push(...crossed(f, label, box).map((what) => `${name} is crossed by ${what}`));
-  }
-  return found;
+    const outside = box.left < 6 || box.top < 4 || box.right > f.width - 6 || box.bottom > f.height - 4;
+    const met = labels.slice(i + 1).filter((other) => !apart(box, other.box));
+    return [
+      ...(outside ? [`${name} leaves the ground`] : []),
+      ...met.map((other) => `${name} meets "${textOf(other.label)}"`),
+      ...crossed(f, shapes, label, box).map((s) => `${name} is crossed by a ${s.kind}`),
+    ];
+  });
 }
 
 /** What crosses a label: all that is drawn after it; before it, what neither a patch nor a filled shape covers. */
-function crossed(f: Figure, label: Label, box: Box): string[] {
+function crossed(f: Figure, shapes: readonly Traced[], label: Label, box: Box): Shape[] {
   const inner = shrunk(box, 1.5);
   const place = f.shapes.indexOf(label);
   const under = f.shapes.slice(0, place).findLastIndex((s) => holds(s, box));
-  const first = label.patch ? place : Math.max(0, under);
-  return f.shapes.slice(first).flatMap((s) => {
-    const hit = trace(s).some((p) => p.x > inner.left && p.x < inner.right && p.y > inner.top && p.y < inner.bottom);
-    return hit || rimCrosses(s, inner) ? [`a ${s.kind} at ${JSON.stringify('at' in s ? s.at : 'from' in s ? s.from : s.points[0])}`] : [];
-  });
+  const inside = (p: Point): boolean =>
+    p.x > inner.left && p.x < inner.right && p.y > inner.top && p.y < inner.bottom;
+  return shapes
+    .slice(label.patch ? place : Math.max(0, under))
+    .filter((t) => (!apart(t.box, inner) && t.points.some(inside)) || rimCrosses(t.shape, inner))
+    .map((t) => t.shape);
 }

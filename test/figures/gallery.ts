@@ -80,10 +80,7 @@ const forwardForm = (l: Affine): Tensor => ({
   fn: { name: 'sigma', order: 0, stage: null },
   of: {
     kind: 'tensorSum',
-    args: [
-      { kind: 'product', args: [symbol('w', [l]), symbol('a', [shift(l, -1)])] },
-      symbol('b', [l]),
-    ],
+    args: [{ kind: 'product', args: [symbol('w', [l]), symbol('a', [shift(l, -1)])] }, symbol('b', [l])],
   },
 });
 
@@ -131,7 +128,10 @@ function layerPictures(c: Case, common: Common): Figure[] {
   const { widths, layer, neuron } = c;
   const width = (l: number): number => widths?.[l - 1] ?? 1;
   const last = widths?.length ?? 0;
-  const at = (l: number): { layer: number; index: number } => ({ layer: l, index: Math.min(neuron, width(l)) });
+  const at = (l: number): { layer: number; index: number } => ({
+    layer: l,
+    index: Math.min(neuron, width(l)),
+  });
   const known = widths === null ? {} : { lit: { layer, neuron: at(layer).index } };
   const upper = Math.min(layer, last - 1);
   const pair = { layer: upper, neuron: at(upper).index, widths: [width(upper), width(upper + 1)] as const };

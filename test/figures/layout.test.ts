@@ -28,7 +28,15 @@ describe('pictures', () => {
   test.each(notationNames.flatMap((notation) => languages.map((language) => [notation, language] as const)))(
     'of the general network in %s, %s: labels are apart, inside, uncrossed',
     (notation, language) => {
-      const c = { widths: null, notation, language, layer: 2, neuron: 1, inputs: [-5, 0.4, 0.5], passes: 30_001 };
+      const c = {
+        widths: null,
+        notation,
+        language,
+        layer: 2,
+        neuron: 1,
+        inputs: [-5, 0.4, 0.5],
+        passes: 30_001,
+      };
       expect(gallery(c).flatMap(faults)).toEqual([]);
     },
   );
@@ -38,7 +46,7 @@ describe('pictures', () => {
       fc.property(cases, (c) => {
         expect(gallery(c).flatMap(faults)).toEqual([]);
       }),
-      { numRuns: 150 },
+      { numRuns: 600 },
     );
   });
 

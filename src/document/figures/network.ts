@@ -12,10 +12,12 @@ import {
   label,
   line,
   listed,
+  math,
   sign,
   stroke,
 } from './draw.ts';
 import { LAST, type LayerLetters, layerLetters, widthAt } from './layer-letters.ts';
+import { widthOf } from './measure.ts';
 import {
   along,
   type Column,
@@ -61,6 +63,9 @@ interface Plan {
 const STEP = 47;
 const MOST_LAYERS = 6;
 const SIDE = 74;
+const REACH = 36;
+/** The size of the inputs' letters. */
+const INPUT = 14;
 const TOP = 52;
 
 const l = index('l');
@@ -106,9 +111,9 @@ function shownLayers(count: number, lit: number): (number | null)[] {
 }
 
 /** The x of each place: gaps are narrower, the lit weights have more room. */
-function placeXs({ places, litPlace }: Plan): number[] {
+function placeXs({ places, litPlace }: Plan, side: number): number[] {
   const roomy = places.length <= 4;
-  let x = SIDE;
+  let x = side;
   return places.map((place, i) => {
     if (i > 0) {
       const beside = place === null || places[i - 1] === null;
@@ -118,15 +123,23 @@ function placeXs({ places, litPlace }: Plan): number[] {
   });
 }
 
+/** The room that the letters of the inputs need beside the first layer. */
+function sideOf({ places }: Plan, letters: LayerLetters): number {
+  const rows = places[0]?.rows ?? [];
+  const wide = rows.map((r) => (r === null ? 0 : widthOf([math(letters.plain('x', r))], INPUT)));
+  return REACH + 20 + Math.max(0, ...wide);
+}
+
 export function networkFigure(p: NetworkPicture): Figure {
   const plan = p.widths === null ? generalPlan() : knownPlan(p.widths, p.lit);
   const letters = layerLetters(p.style);
-  const xs = placeXs(plan);
+  const side = Math.max(SIDE, sideOf(plan, letters));
+  const xs = placeXs(plan, side);
   const high = Math.max(...plan.places.map((q) => (q === null ? 0 : columnHeight(q.rows, STEP))));
   const middle = TOP + RADIUS + high / 2;
   const columns = plan.places.map((q, i) => (q === null ? null : column(q.rows, xs[i] ?? 0, middle, STEP)));
   const strip = TOP + 2 * RADIUS + high + 34;
-  const width = (xs.at(-1) ?? 0) + SIDE;
+  const width = (xs.at(-1) ?? 0) + side;
   const shapes = [
     ...edges(columns),
     ...litEdges(plan, columns, letters),
@@ -140,7 +153,6 @@ export function networkFigure(p: NetworkPicture): Figure {
 }
 
 const LIT = stroke('forward', 2.2);
-const REACH = 36;
 
 type Columns = readonly (Column | null)[];
 
@@ -183,7 +195,7 @@ function neurons({ places, litPlace, litIndex }: Plan, columns: Columns, letters
 }
 
 const input = (n: Point, letter: FigureFormula): Shape =>
-  label(at(n.x - REACH - 8, n.y), letter, { anchor: 'end' });
+  label(at(n.x - REACH - 8, n.y), letter, { anchor: 'end', size: INPUT });
 
 /** The lit edges with their weights, each written where the edges are still apart. */
 function litEdges({ places, litPlace, litIndex }: Plan, columns: Columns, letters: LayerLetters): Shape[] {

@@ -88,7 +88,7 @@ export function disc(
   const text = label(where, letter, { size: look.size ?? 14, ink: look.ink ?? 'plain' });
   const { left, right, top, bottom } = boxOf(text);
   const reach = Math.hypot((right - left) / 2, Math.max(where.y - top, bottom - where.y));
-  const size = text.size * Math.min(1, (RADIUS - 1) / reach);
+  const size = Math.floor(2 * text.size * Math.min(1, (RADIUS - 1) / reach)) / 2;
   return [circle(where, RADIUS, look.stroke ?? PLAIN, look.fill ?? 'ground'), { ...text, size }];
 }
 
