@@ -53,7 +53,8 @@ export function rangesOfEntries(
 ): Condition[] {
   const found = new Map<string, Condition>();
   const add = (c: Condition): void => {
-    if (decide(c, system.given) !== true) found.set(conditionKey(c), found.get(conditionKey(c)) ?? c);
+    const known = [...system.given, ...found.values()];
+    if (decide(c, known) !== true) found.set(conditionKey(c), found.get(conditionKey(c)) ?? c);
   };
   for (const c of said) add(c);
   for (const e of entries) {

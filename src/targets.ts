@@ -83,8 +83,10 @@ function askedFor(network: Network, text: string, via: readonly SymbolEntry[]): 
   if (isBp(text)) return backpropagation(network, text, via);
   const named = functionTarget(network, text);
   if (named !== null) return named;
-  const [formula = '', ...ranges] = text.split(/\s+for\s+/);
-  const said = ranges.length === 0 ? [] : reading(() => readConditions(ranges.join(' for '), system));
+  const [formula = '', lead = ''] = /^(.*?)(\s+for\s+|$)/.exec(text)?.slice(1) ?? [];
+  // Blanks in place of the formula keep the columns of an error right.
+  const blank = ' '.repeat(formula.length + lead.length);
+  const said = lead === '' ? [] : reading(() => readConditions(blank + text.slice(blank.length), system));
   return goalFor(
     network,
     derivative(system, formula, text),

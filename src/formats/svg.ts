@@ -29,9 +29,10 @@ const FILL: Readonly<Record<Exclude<Fill, 'none' | 'solid'>, string>> = {
   'pale-forward': '#dfeafb',
   'pale-backward': '#fde8d7',
 };
+/** Text fonts before mathematical ones, for their italics; Chinese ones last, for their wide signs. */
 const FONTS =
-  "'Latin Modern Roman','STIX Two Text',Cambria,'Times New Roman','Noto Serif CJK SC','Songti SC',SimSun," +
-  "'Latin Modern Math','STIX Two Math','Cambria Math',serif";
+  "'Latin Modern Roman','STIX Two Text',Cambria,'Times New Roman','Liberation Serif'," +
+  "'Latin Modern Math','STIX Two Math','Cambria Math','Noto Serif CJK SC','Songti SC',SimSun,serif";
 
 /** Two decimals, no trailing zeros. */
 const n = (x: number): string => String(Math.round(x * 100) / 100 + 0);

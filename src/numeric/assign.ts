@@ -12,7 +12,7 @@ import { stagedSizes } from './staged.ts';
 const SMALL = [2, 3, 4, 5];
 const OTHER = [1, 6, 7, 8, 9, 10];
 /** Where an index with conditions is sought. */
-const INDICES = Array.from({ length: 14 }, (_, i) => i - 1);
+const INDICES = Array.from({ length: 20 }, (_, i) => i - 5);
 /** An index without any is taken to be a slot, and every size is at least 2. */
 const UNBOUNDED = [1, 2];
 

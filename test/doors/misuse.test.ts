@@ -117,7 +117,7 @@ describe('a wrong file', () => {
     writeFileSync(join(cwd, 'tied.yaml'), text.replace('"dC/db[j]"', '"dC/dq[j]"'));
     const { err, code } = chainrule(['derive', 'tied.yaml'], { cwd });
     expect({ err, code }).toEqual({
-      err: 'tied.yaml:21:40: unknown tensor "q"; there is w, b, c, x, z, h, o, delta, epsilon, C\n',
+      err: 'tied.yaml:19:56: unknown tensor "q"; there is w, b, c, x, z, h, o, delta, epsilon, C\n',
       code: 2,
     });
   });

@@ -4,17 +4,17 @@ export type Script = 0 | 1 | 2;
 
 const CLASSES: readonly (readonly [RegExp, number])[] = [
   [/[\u2e80-\u9fff\uf900-\ufaff\uff00-\uff60\u3000-\u303f]/u, 1],
-  [/[ijl'′.,:;|!ι]/u, 0.31],
-  [/[tfrsI]/u, 0.41],
-  [/[()[\]{}/-]/u, 0.36],
-  [/[ ·]/u, 0.28],
-  [/[mwMW…⋯∑ω]/u, 0.86],
-  [/[A-ZΑ-Ωℒℰ𝒩𝒥𝒞𝒟]/u, 0.72],
-  [/[+−=<>≤≥≠≈×±→⊙⊘∘•‖∈]/u, 0.72],
-  [/[0-9]/u, 0.51],
+  [/[ijl'′.,:;|!ι ]/u, 0.33],
+  [/[tfrsI()[\]-]/u, 0.41],
+  [/[⊙⊘→…⋯∞W]/u, 1],
+  [/[mwM½Δ∇⊤∗∈ω]/u, 0.86],
+  [/[A-ZΑ-Ωℒℰ𝒩𝒥𝒞𝒟∑]/u, 0.77],
+  [/[+−=<>≤≥≠≈×±∘•]/u, 0.76],
+  [/[·ψ]/u, 0.62],
+  [/[0-9‖{}/]/u, 0.51],
   [/[ⁱᵀ⁰-₟]/u, 0.42],
 ];
-const OTHER = 0.54;
+const OTHER = 0.57;
 
 /** The width of one character. */
 export function glyph(c: string): number {

@@ -234,7 +234,8 @@ function partRow(parts: readonly Part[], i: number, depth: Script): Row {
     const alone = apart(before) && before !== 'close' && apart(after) && after !== 'open';
     return alone ? row : beside([characters('(', false), row, characters(')', false)]);
   }
-  const room = role === 'space' ? 0 : space(role, apart(before) && before !== 'close', depth);
+  const alone = (apart(before) && before !== 'close') || after === undefined || after === 'close';
+  const room = role === 'space' ? 0 : space(role, alone, depth);
   const operator = part.row.runs[0]?.text === '∑' && depth === 0 ? [gap(0.17)] : [];
   return beside([gap(room), row, part.scripts, gap(room), ...operator]);
 }
