@@ -7,10 +7,10 @@ import { children, mapTensorParts } from '../expr/parts.ts';
 import type { System } from '../expr/system.ts';
 import { at, freeNames, type Path } from '../expr/walk.ts';
 import { ruleNamed } from '../rules/catalogue.ts';
-import { openSlots } from '../rules/lift.ts';
+import { openSlots } from '../rules/lift-join.ts';
 import type { Rule } from '../rules/rule.ts';
-import { rootContext } from './context.ts';
-import { begin, settle, tryAt, type Work } from './record.ts';
+import { contextAt, rootContext } from './context.ts';
+import { begin, contextOf, settle, tryAt, type Work } from './record.ts';
 import type { MatrixForm, NoMatrixForm } from './types.ts';
 
 /** The left side as a whole tensor and its slots, rows first; null where its slots aren't distinct bare indices. */
@@ -53,20 +53,24 @@ export function lift(
     : distributed;
 }
 
-const distributing: readonly Rule[] = [ruleNamed('distribute')];
+const distributing: readonly Rule[] = [ruleNamed('distribute'), ruleNamed('sum-of-terms')];
 
 /** How many matrices of ones and identities stand in it: they say that brackets were in the way. */
-function constantsIn(t: Tensor): number {
-  let count = t.kind === 'ones' || t.kind === 'identity' ? 1 : 0;
+const constantsIn = (t: Tensor): number =>
+  count(t, (part) => part.kind === 'ones' || part.kind === 'identity');
+
+/** How many tensors in it pass a test, itself included. */
+function count(t: Tensor, test: (t: Tensor) => boolean): number {
+  let found = test(t) ? 1 : 0;
   mapTensorParts(t, {
     expr: (e) => e,
     tensor: (part) => {
-      count += constantsIn(part);
+      found += count(part, test);
       return part;
     },
     affine: (a) => a,
   });
-  return count;
+  return found;
 }
 
 function liftWhole(
@@ -140,9 +144,24 @@ function liftAt(w: Work, path: Path, slots: readonly string[], apart: boolean): 
 
 function joinAt(w: Work, path: Path, rule: string, slots: readonly string[]): string | null {
   const e = at(w.current, path);
-  const own = path.length === 0 ? slots : openSlots(e, slots);
+  const own = path.length === 0 ? slots : bestOrder(w, path, rule, openSlots(e, slots));
   if (own.length === 0) return null;
   return tryAt(w, ruleNamed(rule), path, { slots: own }) ? null : 'the factors do not join to one matrix';
+}
+
+/** Rows and columns of a bracket in the order that needs fewer transposes; that of the left side where it makes none. */
+function bestOrder(w: Work, path: Path, rule: string, slots: readonly string[]): readonly string[] {
+  if (slots.length !== 2) return slots;
+  const cost = (order: readonly string[]): number => {
+    const made = ruleNamed(rule).apply(
+      at(w.current, path),
+      { slots: order },
+      contextAt(w.current, path, contextOf(w)),
+    );
+    return made?.kind === 'entry' ? count(made.of, (t) => t.kind === 'transpose') : Number.POSITIVE_INFINITY;
+  };
+  const turned = [...slots].reverse();
+  return cost(turned) < cost(slots) ? turned : slots;
 }
 
 function liftSum(w: Work, path: Path, slots: readonly string[]): string | null {

@@ -27,8 +27,9 @@ function namesAround(
   ts: readonly Tensor[],
   slots: readonly Affine[],
   taken: ReadonlySet<string>,
+  system: System,
 ): Set<string> {
-  const names = new Set(taken);
+  const names = new Set([...taken, ...system.sizes.keys()]);
   for (const t of ts) for (const n of tensorFreeNames(t)) names.add(n);
   for (const s of slots) collectNames(s, names);
   return names;
@@ -53,7 +54,7 @@ function lowerProduct(
   const [row, ...column] = slots;
   if (rest.length === 0 || row === undefined) return lowerEntry(first, slots, system, taken);
   const inner = shapeOf(first, system)[1] ?? integer(1);
-  return over(inner, namesAround(args, slots, taken), (i, t) =>
+  return over(inner, namesAround(args, slots, taken, system), (i, t) =>
     mul(lowerEntry(first, [row, i], system, t), lowerProduct(rest, [i, ...column], system, t)),
   );
 }
@@ -88,13 +89,13 @@ export function lowerEntry(
       return lower(t.of, [row, row]);
     case 'dot': {
       const size = shapeOf(t.left, system)[0] ?? integer(1);
-      return over(size, namesAround([t.left, t.right], slots, taken), (i, n) =>
+      return over(size, namesAround([t.left, t.right], slots, taken, system), (i, n) =>
         mul(lower(t.left, [i], n), lower(t.right, [i], n)),
       );
     }
     case 'trace': {
       const size = shapeOf(t.of, system)[0] ?? integer(1);
-      return over(size, namesAround([t.of], slots, taken), (i, n) => lower(t.of, [i, i], n));
+      return over(size, namesAround([t.of], slots, taken, system), (i, n) => lower(t.of, [i, i], n));
     }
     case 'scale':
       return mul(lowerAll(t.by, system, taken), lower(t.of, slots));
@@ -107,7 +108,7 @@ export function lowerEntry(
     case 'identity':
       return row.key === column.key ? NUM1 : guard(equal(row, column));
     case 'stageSum': {
-      const names = namesAround([t], slots, taken);
+      const names = namesAround([t], slots, taken, system);
       const name = freshName([t.index, ...NAMES], names);
       const map = new Map([[t.index, index(name)]]);
       const of = name === t.index ? t.of : substituteTensor(t.of, map);

@@ -90,6 +90,7 @@ export const englishRules: Language['rules'] = {
   'join-factors': sameForAll,
   'join-terms': always('terms of the same shape add up entry by entry'),
   'exchange-sums': always('the order of the two sums is exchanged'),
+  'sum-of-terms': always('the sum is taken term by term'),
   'common-tensor-factor': always('the common factor is taken out'),
   'sum-of-tensors': always('the sum of the entries is the entry of the sum'),
   differentiate: always('differentiate'),

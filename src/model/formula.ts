@@ -3,8 +3,10 @@
 import { index } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
 import type { Expr } from '../expr/expr.ts';
+import { lowerAll } from '../expr/lower.ts';
 import type { Equation, System, TensorDecl } from '../expr/system.ts';
-import { readConditions, readEquation, readExprIn } from '../text/read.ts';
+import { readConditions, readExprIn } from '../text/read.ts';
+import { readEquation } from '../text/read-equation.ts';
 import { ReadError } from '../text/read-error.ts';
 import { type Scope, scopeOf } from '../text/scope.ts';
 
@@ -73,4 +75,4 @@ export const tryReadConditions = (text: string, system: System): readonly Condit
 
 /** A component expression with no free index. */
 export const tryReadExpr = (text: string, system: System): Expr | ReadProblem =>
-  tried(() => readExprIn(text, { ...scopeOf(system), indices: new Set() }));
+  tried(() => lowerAll(readExprIn(text, { ...scopeOf(system), indices: new Set() }), system));

@@ -1,9 +1,11 @@
 // All rules, in the order in which they are tried and listed.
 
-import { algebraRules, commonFactor, mergeExponentials, multiplyOut } from './algebra.ts';
+import { algebraRules } from './algebra.ts';
 import { chainRules } from './chain.ts';
 import { definitionRules } from './definitions.ts';
 import { differentiation } from './differentiate.ts';
+import { multiplyOut } from './expand.ts';
+import { commonFactor, mergeExponentials } from './factor.ts';
 import { indexRules } from './indices.ts';
 import { liftRules } from './lift.ts';
 import { readingOrder } from './order.ts';

@@ -20,7 +20,8 @@ import { addR, isIntegerR, mulR, type Rational, rational } from '../expr/rationa
 import { key, same, substitute } from '../expr/substitute.ts';
 import { definitionOf, type Equation, type FunctionDef } from '../expr/system.ts';
 import { some } from '../expr/walk.ts';
-import { baseAndExponent, collectFactors, expandProducts, toPower } from './algebra.ts';
+import { baseAndExponent, collectFactors, toPower } from './collect.ts';
+import { expandProducts } from './expand.ts';
 import type { Context, Rule } from './rule.ts';
 
 /** Replaces the scalar entry `param` by `arg`. */

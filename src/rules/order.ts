@@ -4,7 +4,7 @@ import type { Expr } from '../expr/expr.ts';
 import { factorsOf, mul } from '../expr/make.ts';
 import { same } from '../expr/substitute.ts';
 import type { System } from '../expr/system.ts';
-import { baseAndExponent } from './algebra.ts';
+import { baseAndExponent } from './collect.ts';
 import type { Rule } from './rule.ts';
 
 function isScalarParameter(base: Expr, system: System): boolean {

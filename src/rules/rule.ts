@@ -99,7 +99,8 @@ export type RuleId =
   | 'join-factors'
   | 'join-terms'
   | 'common-tensor-factor'
-  | 'sum-of-tensors';
+  | 'sum-of-tensors'
+  | 'sum-of-terms';
 
 export interface Rule {
   readonly id: RuleId;

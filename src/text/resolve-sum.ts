@@ -2,8 +2,9 @@
 
 import { integer, mentions } from '../expr/affine.ts';
 import { between, type Condition, equal } from '../expr/condition.ts';
-import { call, guard, sum } from '../expr/make.ts';
-import { type Env, fail, scalar, type Value } from './resolve-env.ts';
+import type { Tensor } from '../expr/expr.ts';
+import { call, entryOf, guard, sum } from '../expr/make.ts';
+import { type Env, fail, scalar, shapeOfValue, type Value } from './resolve-env.ts';
 import { affineOf, conditionsOf, isIndexForm, isRelation } from './resolve-index.ts';
 import { slotSizes } from './resolve-range.ts';
 import { differenceOf } from './resolve-terms.ts';
@@ -13,6 +14,7 @@ import type { CallSyntax, NameSyntax, RelationSyntax, Syntax } from './syntax.ts
 export function sumOver(s: CallSyntax, env: Env): Value {
   const [first, ...rest] = s.args;
   const body = rest.pop();
+  if (first !== undefined && body === undefined && !isBareIndex(first, env)) return sumOfEntries(first, env);
   if (first === undefined || body === undefined)
     return fail(env, s.span, 'sum wants an index and what is summed: sum(k, a[k])');
   const index = binder(first, env);
@@ -24,6 +26,20 @@ export function sumOver(s: CallSyntax, env: Env): Value {
   if (value.shape.some((size) => mentions(size, index.name)))
     return fail(env, body.span, `the shape of what is summed changes with ${index.name}`, 'shape');
   return { ...value, of: { kind: 'stageSum', index: index.name, where, of: value.of } };
+}
+
+const isBareIndex = (s: Syntax, env: Env): boolean =>
+  s.kind === 'name' && s.brackets.length === 0 && !env.scope.tensors.has(s.name);
+
+/** sum(E): all entries of a vector or a matrix. */
+function sumOfEntries(s: Syntax, env: Env): Value {
+  const value = env.resolve(s, env);
+  if (value.kind === 'scalar') return fail(env, s.span, 'sum of one number; name its index: sum(k, a[k])');
+  const [rows, columns] = value.shape.map((size): Tensor => ({ kind: 'ones', size }));
+  if (rows === undefined || value.shape.length > 2)
+    return fail(env, s.span, `sum(E) adds up a vector or a matrix, not ${shapeOfValue(value)}`, 'shape');
+  const each: Tensor = columns === undefined ? value.of : { kind: 'product', args: [value.of, columns] };
+  return scalar(entryOf({ kind: 'dot', left: rows, right: each }, []));
 }
 
 function binder(s: Syntax, env: Env): NameSyntax {
