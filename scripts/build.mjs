@@ -3,10 +3,10 @@
 //   node scripts/build.mjs [--if-stale] [--no-types] [--quiet]
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
+import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
-import { argv, execPath } from 'node:process';
+import { argv, execPath, pid } from 'node:process';
 import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
@@ -27,19 +27,35 @@ const sources = [
 ];
 
 /**
- * Builds what is asked for. Chunks lie flat in dist/, as the doors do in src/, so that
- * `new URL('../templates/...', import.meta.url)` in a door means the same before and after bundling.
+ * Builds what is asked for, beside dist/ first, so that nobody meets half a build. Chunks lie flat in dist/, as the doors
+ * do in src/, so that `new URL('../templates/...', import.meta.url)` in a door means the same before and after bundling.
  */
 export async function build({ ifStale = false, types = true, quiet = false } = {}) {
   if (ifStale && isFresh(types)) {
     if (!quiet) console.log('dist is up to date');
     return;
   }
-  rmSync(dist, { recursive: true, force: true });
-  await bundle();
-  copyKatex();
-  if (types) declarations();
+  const fresh = join(root, `node_modules/.dist-${pid}`);
+  try {
+    await bundle(fresh);
+    copyKatex(fresh);
+    if (types) declarations(fresh);
+    replaceDist(fresh);
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
   if (!quiet) console.log(`built ${readdirSync(dist).length} files and folders in dist`);
+}
+
+/** Puts the new dist/ in the place of the old one; again where another build was quicker. */
+function replaceDist(fresh, tries = 3) {
+  rmSync(dist, { recursive: true, force: true });
+  try {
+    renameSync(fresh, dist);
+  } catch (error) {
+    if (tries === 0) throw error;
+    replaceDist(fresh, tries - 1);
+  }
 }
 
 /** Whether dist is newer than everything it is made from; a folder's time tells of files that went away. */
@@ -56,12 +72,12 @@ function newest(path) {
   return Math.max(at.mtimeMs, ...below);
 }
 
-async function bundle() {
+async function bundle(outdir) {
   const esbuild = await import('esbuild');
   await esbuild.build({
     absWorkingDir: root,
     entryPoints: doors.map((door) => `src/${door}.ts`),
-    outdir: 'dist',
+    outdir,
     chunkNames: '[name]-[hash]',
     bundle: true,
     splitting: true,
@@ -74,7 +90,7 @@ async function bundle() {
     plugins: [builtins],
     logLevel: 'warning',
   });
-  chmodSync(join(dist, 'cli.js'), 0o755);
+  chmodSync(join(outdir, 'cli.js'), 0o755);
 }
 
 /**
@@ -100,9 +116,9 @@ const builtins = {
 };
 
 /** Offline pages need KaTeX's style sheet and its fonts, whole and with their licence. */
-function copyKatex() {
+function copyKatex(outdir) {
   const katex = dirname(require.resolve('katex/package.json'));
-  const to = join(dist, 'katex');
+  const to = join(outdir, 'katex');
   mkdirSync(join(to, 'fonts'), { recursive: true });
   cpSync(join(katex, 'dist/katex.min.css'), join(to, 'katex.min.css'));
   cpSync(join(katex, 'dist/fonts'), join(to, 'fonts'), {
@@ -112,12 +128,16 @@ function copyKatex() {
   cpSync(join(root, 'licenses/OFL-1.1.txt'), join(to, 'fonts/OFL.txt'));
 }
 
-function declarations() {
+function declarations(outdir) {
   const tsc = join(dirname(require.resolve('typescript/package.json')), 'bin/tsc');
-  const run = spawnSync(execPath, [tsc, '-p', 'tsconfig.build.json', '--emitDeclarationOnly'], {
-    cwd: root,
-    stdio: 'inherit',
-  });
+  const run = spawnSync(
+    execPath,
+    [tsc, '-p', 'tsconfig.build.json', '--emitDeclarationOnly', '--outDir', join(outdir, 'types')],
+    {
+      cwd: root,
+      stdio: 'inherit',
+    },
+  );
   if (run.status !== 0) throw new Error('the type declarations could not be written');
 }
 

@@ -1,6 +1,6 @@
 // What holds at a place inside an expression: the binders and guards around it.
 
-import { both, type Condition, conditionNames } from '../expr/condition.ts';
+import { both, type Condition, without } from '../expr/condition.ts';
 import type { Expr } from '../expr/expr.ts';
 import { children } from '../expr/parts.ts';
 import type { System } from '../expr/system.ts';
@@ -18,7 +18,8 @@ export const rootContext = (system: System, given: readonly Condition[], root: E
 /** The context one level down: a sum adds its range and its name, a product the conditions of the other factors' guards. */
 export function contextOfChild(parent: Expr, child: number, ctx: Context): Context {
   if (parent.kind === 'sum') {
-    const given = both(withoutName(ctx.given, parent.index), parent.where);
+    // A binder hides an outer index of the same name, and with it what is known of that one.
+    const given = both(without(ctx.given, parent.index), parent.where);
     return { ...ctx, given, bound: [...ctx.bound, parent.index] };
   }
   if (parent.kind !== 'mul') return ctx;
@@ -27,16 +28,6 @@ export function contextOfChild(parent: Expr, child: number, ctx: Context): Conte
     ctx.given,
   );
   return given === ctx.given ? ctx : { ...ctx, given };
-}
-
-/** A binder hides an outer index of the same name, and with it what is known of that one. */
-function withoutName(given: readonly Condition[], name: string): readonly Condition[] {
-  const about = (c: Condition): boolean => {
-    const names = new Set<string>();
-    conditionNames(c, names);
-    return names.has(name);
-  };
-  return given.some(about) ? given.filter((c) => !about(c)) : given;
 }
 
 export function contextAt(root: Expr, path: Path, ctx: Context): Context {

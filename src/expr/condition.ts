@@ -45,6 +45,18 @@ export function both(a: readonly Condition[], b: readonly Condition[]): readonly
   return union;
 }
 
+const narrowed = new WeakMap<readonly Condition[], Map<string, readonly Condition[]>>();
+
+/** The conditions that say nothing of an index: what still holds inside a sum that binds its name again. */
+export function without(list: readonly Condition[], name: string): readonly Condition[] {
+  if (!list.some((c) => mentions(c.left, name) || mentions(c.right, name))) return list;
+  const known = narrowed.get(list) ?? new Map<string, readonly Condition[]>();
+  narrowed.set(list, known);
+  const rest = known.get(name) ?? list.filter((c) => !mentions(c.left, name) && !mentions(c.right, name));
+  known.set(name, rest);
+  return rest;
+}
+
 const slacks = new WeakMap<Condition, Affine>();
 
 /** right - left: zero for an equality, not negative for an inequality. */

@@ -5,25 +5,19 @@ import {
   atMost,
   type Condition,
   conditionKey,
-  conditionNames,
   decide,
   inconsistent,
   slack,
   substituteCondition,
+  without,
 } from '../expr/condition.ts';
-import type { Expr, GuardExpr, SumExpr } from '../expr/expr.ts';
-import { add, factorsOf, guard, isNumber, mul, NUM0, NUM1, size, sum } from '../expr/make.ts';
+import type { Expr, SumExpr } from '../expr/expr.ts';
+import { factorsOf, guard, isNumber, mul, NUM0, NUM1, size, sum } from '../expr/make.ts';
 import { substitute } from '../expr/substitute.ts';
-import { freeNames, some } from '../expr/walk.ts';
+import { freeNames } from '../expr/walk.ts';
+import { about, guardsOf } from './conditions.ts';
 import type { Context, Rule } from './rule.ts';
-
-const about = (c: Condition, name: string): boolean => {
-  const names = new Set<string>();
-  conditionNames(c, names);
-  return names.has(name);
-};
-
-const guardsOf = (e: Expr): GuardExpr[] => factorsOf(e).filter((f): f is GuardExpr => f.kind === 'guard');
+import { distributeGuarded, exchange, splitSum } from './sums.ts';
 
 /** The product without those of its guards' conditions that `drop` names. */
 function withoutConditions(e: Expr, drop: (c: Condition) => boolean): Expr {
@@ -118,30 +112,6 @@ const decideGuard: Rule = {
   },
 };
 
-/** A sum inside a sum changes places with it where a condition in it says what the outer index is. */
-const exchange: Rule = {
-  id: 'exchange-sums',
-  kind: 'tidy',
-  example: 'sum_i f_i sum_k [i + k = p] g_k -> sum_k sum_i [i + k = p] f_i g_k',
-  on: ['sum'],
-  apply: (e) => {
-    if (e.kind !== 'sum') return null;
-    const factors = factorsOf(e.body);
-    const at = factors.findIndex((f) => f.kind === 'sum' && saysWhat(f.body, e.index));
-    const inner = factors[at];
-    const rest = factors.filter((_, i) => i !== at);
-    // With nothing beside it the inner sum would change places for ever.
-    if (inner?.kind !== 'sum' || rest.length === 0) return null;
-    if (inner.where.some((c) => about(c, e.index))) return null;
-    if (e.where.some((c) => about(c, inner.index)) || rest.some((f) => freeNames(f).has(inner.index)))
-      return null;
-    return sum(inner.index, inner.where, sum(e.index, e.where, mul(...rest, inner.body)));
-  },
-};
-
-const saysWhat = (body: Expr, name: string): boolean =>
-  guardsOf(body).some((g) => g.where.some((c) => c.relation === '=' && solveFor(slack(c), name) !== null));
-
 const narrow: Rule = {
   id: 'narrow-range',
   kind: 'tidy',
@@ -171,7 +141,7 @@ const dropImplied: Rule = {
     if (e.kind !== 'sum') return null;
     const at = e.where.findIndex((c, i) => {
       const others = e.where.filter((_, j) => j !== i);
-      return decide(c, [...ctx.given, ...others]) === true;
+      return decide(c, [...without(ctx.given, e.index), ...others]) === true;
     });
     return at < 0
       ? null
@@ -189,7 +159,9 @@ const emptySum: Rule = {
   example: 'sum over no index -> 0',
   on: ['sum'],
   apply: (e, _args, ctx) =>
-    e.kind === 'sum' && (isNumber(e.body, 0) || inconsistent([...ctx.given, ...e.where])) ? NUM0 : null,
+    e.kind === 'sum' && (isNumber(e.body, 0) || inconsistent([...without(ctx.given, e.index), ...e.where]))
+      ? NUM0
+      : null,
 };
 
 const takeOut: Rule = {
@@ -248,37 +220,6 @@ const countTerms: Rule = {
     const count = shift(minus(hi, lo), 1);
     // hi - lo + 1 counts the terms only where the range isn't empty by more than one.
     return decide(atMost(ZERO, count), ctx.given) === true ? mul(size(count), e.body) : null;
-  },
-};
-
-const isGuarded = (e: Expr): boolean =>
-  some(e, (c) => c.kind === 'guard' && c.where.some((w) => w.relation === '='));
-
-const splitSum: Rule = {
-  id: 'split-sum',
-  kind: 'tidy',
-  example: 'sum_k ([k = j] f_k - g_k) -> sum_k [k = j] f_k - sum_k g_k',
-  on: ['sum'],
-  apply: (e) => {
-    if (e.kind !== 'sum' || e.body.kind !== 'add' || !e.body.args.some((t) => guardsOf(t).length > 0))
-      return null;
-    return add(...e.body.args.map((t) => sum(e.index, e.where, t)));
-  },
-};
-
-const distributeGuarded: Rule = {
-  id: 'distribute',
-  kind: 'tidy',
-  example: 'f ([k = j] - g) -> f [k = j] - f g',
-  on: ['mul'],
-  apply: (e) => {
-    if (e.kind !== 'mul') return null;
-    const at = e.args.findIndex(
-      (f) => f.kind === 'add' && f.args.some((t) => guardsOf(t).length > 0 && isGuarded(t)),
-    );
-    const chosen = e.args[at];
-    if (chosen === undefined || chosen.kind !== 'add') return null;
-    return add(...chosen.args.map((t) => mul(...e.args.map((f, i) => (i === at ? t : f)))));
   },
 };
 

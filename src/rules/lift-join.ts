@@ -52,7 +52,9 @@ export function deltaSlots(f: Expr): { slots: string[]; of: Tensor } | null {
   const left = c?.relation === '=' ? bareName(c.left) : null;
   const right = c?.relation === '=' ? bareName(c.right) : null;
   // The size is put in where the other factors or the left side tell it.
-  return left === null || right === null ? null : { slots: [left, right], of: symbol('#identity') };
+  return left === null || right === null || left === right
+    ? null
+    : { slots: [left, right], of: symbol('#identity') };
 }
 
 /** A product's factors joined over the indices `slots`: scale, Hadamard, diag, outer. */
