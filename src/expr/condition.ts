@@ -103,10 +103,26 @@ export function negations(c: Condition): Condition[] {
 
 /** Whether the conditions can't hold together. */
 export function inconsistent(conditions: readonly Condition[]): boolean {
-  const zero: Affine[] = [];
-  const nonnegative: Affine[] = [];
-  for (const c of stagesSolved(conditions)) (c.relation === '=' ? zero : nonnegative).push(slack(c));
-  return infeasible(zero, nonnegative);
+  return remember(refuted, conditionsKey(conditions), () => {
+    const zero: Affine[] = [];
+    const nonnegative: Affine[] = [];
+    for (const c of stagesSolved(conditions)) (c.relation === '=' ? zero : nonnegative).push(slack(c));
+    return infeasible(zero, nonnegative);
+  });
+}
+
+/** What was decided before: pure functions' memories, emptied when they have grown large. */
+const decided = new Map<string, boolean | null>();
+const refuted = new Map<string, boolean>();
+const MOST_REMEMBERED = 20_000;
+
+function remember<T extends boolean | null>(memory: Map<string, T>, question: string, answer: () => T): T {
+  const known = memory.get(question);
+  if (known !== undefined) return known;
+  if (memory.size >= MOST_REMEMBERED) memory.clear();
+  const found = answer();
+  memory.set(question, found);
+  return found;
 }
 
 /** The equality that says what an index in the stage of some size is (l = 2 beside n[l-1]), solved for it. */
@@ -175,23 +191,12 @@ export function conditionsKey(list: readonly Condition[]): string {
   return found;
 }
 
-/** What was decided before: a pure function's memory, emptied when it has grown large. */
-const decided = new Map<string, boolean | null>();
-const MOST_REMEMBERED = 20_000;
-
 /** true: follows from `given`; false: contradicts it; null: open. */
 export function decide(c: Condition, given: readonly Condition[]): boolean | null {
   const s = slack(c);
   if (s.terms.length === 0) return c.relation === '=' ? s.constant === 0 : s.constant >= 0;
   if (c.relation === '<=' && saidAtOnce(s, given)) return true;
-  const name = `${conditionKey(c)}|${conditionsKey(given)}`;
-  let answer = decided.get(name);
-  if (answer === undefined) {
-    if (decided.size >= MOST_REMEMBERED) decided.clear();
-    answer = workOut(c, given);
-    decided.set(name, answer);
-  }
-  return answer;
+  return remember(decided, `${conditionKey(c)}|${conditionsKey(given)}`, () => workOut(c, given));
 }
 
 /** An index that no other condition knows can be chosen to make `c` hold or fail. */

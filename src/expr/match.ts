@@ -2,7 +2,7 @@
 
 import { type Affine, bareName, index, minus, substituteIndices } from './affine.ts';
 import { conditionKey, substituteCondition } from './condition.ts';
-import type { Expr } from './expr.ts';
+import type { Expr, SumExpr } from './expr.ts';
 import { isSymbolEntry } from './make.ts';
 import { same, substitute } from './substitute.ts';
 
@@ -57,31 +57,30 @@ export function matchExpr(pattern: Expr, e: Expr, p: Pattern, so: Match = NO_MAT
     }
     case 'call': {
       if (e.kind !== 'call' || pattern.fn.name !== e.fn.name || pattern.fn.order !== e.fn.order) return null;
-      const own = pattern.fn.stage;
-      const staged =
-        own === null
-          ? e.fn.stage === null
-            ? so
-            : null
-          : e.fn.stage === null
-            ? null
-            : matchAffine(own, e.fn.stage, p, so);
+      const staged = matchStage(pattern.fn.stage, e.fn.stage, p, so);
       return staged === null ? null : matchInOrder(pattern.args, e.args, p, staged);
     }
-    case 'sum': {
-      if (e.kind !== 'sum') return null;
-      const map = new Map([[pattern.index, index(e.index)]]);
-      const body = matchExpr(substitute(pattern.body, map), e.body, p, so);
-      if (body === null) return null;
-      const own = pattern.where.map((c) =>
-        conditionKey(substituteCondition(substituteCondition(c, map), body.indices)),
-      );
-      const theirs = new Set(e.where.map(conditionKey));
-      return own.length === theirs.size && own.every((k) => theirs.has(k)) ? body : null;
-    }
+    case 'sum':
+      return e.kind === 'sum' ? matchSum(pattern, e, p, so) : null;
     default:
       return same(pattern, e) ? so : null;
   }
+}
+
+function matchStage(own: Affine | null, stage: Affine | null, p: Pattern, so: Match): Match | null {
+  if (own === null || stage === null) return own === stage ? so : null;
+  return matchAffine(own, stage, p, so);
+}
+
+function matchSum(pattern: SumExpr, e: SumExpr, p: Pattern, so: Match): Match | null {
+  const map = new Map([[pattern.index, index(e.index)]]);
+  const body = matchExpr(substitute(pattern.body, map), e.body, p, so);
+  if (body === null) return null;
+  const own = pattern.where.map((c) =>
+    conditionKey(substituteCondition(substituteCondition(c, map), body.indices)),
+  );
+  const theirs = new Set(e.where.map(conditionKey));
+  return own.length === theirs.size && own.every((k) => theirs.has(k)) ? body : null;
 }
 
 function matchAffine(pattern: Affine, a: Affine, p: Pattern, so: Match): Match | null {

@@ -3,6 +3,7 @@
 import { type Affine, type IndexMap, index } from './affine.ts';
 import { type Condition, conditionNames, substituteCondition } from './condition.ts';
 import type { Expr } from './expr.ts';
+import { mul, num, numberOf } from './make.ts';
 import { addR, mulR, R0, R1, type Rational, rational } from './rational.ts';
 import { alphaKey, freshName, substitute } from './substitute.ts';
 import { freeNames } from './walk.ts';
@@ -33,6 +34,16 @@ export const ofFactor = (base: Expr, exponent: Rational = R1): Monomial => ({
   factors: [{ base, exponent }],
 });
 export const isFree = (m: Monomial): boolean => m.binders.length === 0 && m.where.length === 0;
+
+/** What is assumed of the free indices, the operations that are left, and the way back into subexpressions. */
+export interface Work {
+  readonly given: readonly Condition[];
+  readonly names: ReadonlySet<string>;
+  readonly expand: (e: Expr, w: Work) => Monomial[];
+  /** Like terms together, in the order of their keys. */
+  readonly collect: (ms: readonly Monomial[], w: Work) => Monomial[];
+  left: number;
+}
 
 const MOST_TERMS = 2000;
 
@@ -146,4 +157,28 @@ export const primesOf = (a: Rational): { base: Rational; exponent: Rational }[] 
 export function wholePart(a: Rational): { whole: bigint; rest: Rational } {
   const down = a.n / a.d - (a.n < 0n && a.n % a.d !== 0n ? 1n : 0n);
   return { whole: down, rest: a.d === 1n ? R0 : addR(a, rational(-down)) };
+}
+
+export const isConstant = (m: Monomial): boolean =>
+  isFree(m) && m.factors.length === 0 && m.towers.length === 0;
+
+/** The sum of monomials whose towers are settled, as an expression. */
+export function rebuild(terms: readonly Monomial[]): Expr {
+  const [only] = terms;
+  if (only === undefined) return num(0);
+  return terms.length === 1 ? term(only) : { kind: 'add', args: terms.map(term) };
+}
+
+function term(m: Monomial): Expr {
+  const sorted = [...m.factors].sort((a, b) => (alphaKey(a.base) < alphaKey(b.base) ? -1 : 1));
+  const factors = sorted.map(
+    (f): Expr =>
+      f.exponent.n === 1n && f.exponent.d === 1n
+        ? f.base
+        : { kind: 'power', base: f.base, exponent: numberOf(f.exponent) },
+  );
+  const number = m.coefficient.n === m.coefficient.d ? [] : [numberOf(m.coefficient)];
+  const guards: Expr[] = m.where.length === 0 ? [] : [{ kind: 'guard', where: m.where }];
+  const body = mul(...number, ...factors, ...guards);
+  return m.binders.reduceRight<Expr>((e, b) => ({ kind: 'sum', index: b, where: [], body: e }), body);
 }

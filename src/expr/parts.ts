@@ -3,7 +3,17 @@
 import type { Affine } from './affine.ts';
 import type { Condition } from './condition.ts';
 import { unreachable } from './error.ts';
-import type { CutMember, Expr, SymbolEntry, SymbolTensor, Tensor } from './expr.ts';
+import type {
+  AdjointExpr,
+  CutMember,
+  Expr,
+  HeadExpr,
+  JacobianExpr,
+  PartialExpr,
+  SymbolEntry,
+  SymbolTensor,
+  Tensor,
+} from './expr.ts';
 import { add, mul } from './make.ts';
 
 /** What to do with each kind of part of a node; a map that returns what it is given only looks. `bound` is the name that binds inside the body of a sum. */
@@ -86,6 +96,20 @@ export function mapParts(e: Expr, m: PartMap): Expr {
       const args = mapAll(e.args, (t) => m.tensor(t) as SymbolTensor);
       return args === e.args ? e : { kind: 'opaque', name: e.name, args };
     }
+    case 'head':
+    case 'adjoint':
+    case 'jacobian':
+    case 'partial':
+      return mapDerivative(e, m);
+    default:
+      return unreachable(e);
+  }
+}
+
+type DerivativeExpr = HeadExpr | AdjointExpr | JacobianExpr | PartialExpr;
+
+function mapDerivative(e: DerivativeExpr, m: PartMap): Expr {
+  switch (e.kind) {
     case 'head': {
       const args = mapAll(e.args, (t) => m.tensor(t) as SymbolTensor);
       const by = mapEntry(e.by, m);

@@ -114,6 +114,8 @@ export function definitionOf(system: System, e: SymbolEntry, given: readonly Con
   return null;
 }
 
+const renamings = new WeakMap<Equation, Map<string, Equation>>();
+
 /** An equation with fresh index names that avoid `taken`: stages from one pool, slots from another. */
 export function freshEquation(
   eq: Equation,
@@ -129,14 +131,23 @@ export function freshEquation(
     const fresh = freshName([name, ...(isStage ? pools.stage : pools.slot)], used);
     used.add(fresh);
     indices.push(fresh);
-    map.set(name, index(fresh));
+    if (fresh !== name) map.set(name, index(fresh));
   }
-  return {
-    lhs: substitute(eq.lhs, map),
-    rhs: substitute(eq.rhs, map),
-    indices,
-    where: eq.where.map((c) => substituteCondition(c, map)),
-  };
+  return map.size === 0 ? eq : renamed(eq, indices, map);
+}
+
+/** The equation under other index names: the same one for the same names, so that what was found in it is remembered. */
+function renamed(eq: Equation, indices: readonly string[], map: IndexMap): Equation {
+  const known = renamings.get(eq) ?? new Map<string, Equation>();
+  renamings.set(eq, known);
+  const names = indices.join();
+  let found = known.get(names);
+  if (found === undefined) {
+    const where = eq.where.map((c) => substituteCondition(c, map));
+    found = { lhs: substitute(eq.lhs, map), rhs: substitute(eq.rhs, map), indices, where };
+    known.set(names, found);
+  }
+  return found;
 }
 
 /** The body of a function at a head's stage; null when it is opaque. A head of higher order has no body of its own. */

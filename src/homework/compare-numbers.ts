@@ -66,7 +66,7 @@ function weigh(x: Real, y: Real, point: Point, tally: Tally): void {
   else if (informative(x, y)) {
     tally.agree++;
     if (gap > noise) tally.nearly.push(witness);
-  } else if (x.v === 0 && y.v === 0) tally.agree++;
+  } else if (x.e + y.e <= 1e-6 && Math.abs(x.v) <= 8 * x.e && Math.abs(y.v) <= 8 * y.e) tally.agree++;
 }
 
 /** Compares at up to `MOST_POINTS` points; two that differ are enough, for a single one may lie on a jump. */

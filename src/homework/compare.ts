@@ -1,6 +1,7 @@
 // Whether two expressions are equal: by their comparison form, by the system's identities, by numbers and primes together.
 
-import { comparisonKey } from '../expr/compare.ts';
+import { sameInComparison } from '../expr/compare.ts';
+import { both } from '../expr/condition.ts';
 import { UserError } from '../expr/error.ts';
 import type { Expr } from '../expr/expr.ts';
 import { lowerAll } from '../expr/lower.ts';
@@ -54,8 +55,7 @@ function compareLowered(a: Expr, b: Expr, ctx: ComparisonContext): Comparison {
 /** Whether the comparison forms agree; forms too large to work out don't. */
 function sameKey(a: Expr, b: Expr, { system, given }: ComparisonContext): boolean {
   try {
-    const known = [...system.given, ...given];
-    return comparisonKey(a, known) === comparisonKey(b, known);
+    return sameInComparison(a, b, both(system.given, given));
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

@@ -119,6 +119,19 @@ export function elementaryOf(name: string, u: Series): Series {
       return integrate(value, u, () =>
         scale(elementaryOf('exp', scale(times(u, u), -1)), 2 / Math.sqrt(Math.PI)),
       );
+    default:
+      return composed(name, u, value) ?? straight(u, value, row.slope(x));
+  }
+}
+
+/** abs, sign, pos and nonneg are straight on each side of their kink. */
+const straight = (u: Series, value: number, slope: number): Series =>
+  build(u.length - 1, value, (k) => slope * get(u, k));
+
+/** The functions that are made of others, or whose derivative is; null for any other name. */
+function composed(name: string, u: Series, value: number): Series | null {
+  const x = get(u, 0);
+  switch (name) {
     case 'sec':
       return reciprocal(elementaryOf('cos', u));
     case 'csc':
@@ -147,11 +160,8 @@ export function elementaryOf(name: string, u: Series): Series {
       return scale(elementaryOf('log', u), Math.LOG2E);
     case 'cbrt':
       return scale(powerOf(scale(u, Math.sign(x)), 1 / 3), Math.sign(x));
-    default: {
-      // abs, sign, pos and nonneg are straight on each side of their kink.
-      const slope = row.slope(x);
-      return build(order, value, (k) => slope * get(u, k));
-    }
+    default:
+      return null;
   }
 }
 

@@ -34,7 +34,8 @@ export function cutMembers(
   ctx: Context,
 ): readonly Consumer[] {
   const { system, given } = ctx;
-  if (via === undefined) return consumersOf(system, v, given).map((c) => withFreshNames(c, takenNames(ctx)));
+  const taken = takenNames(ctx);
+  if (via === undefined) return consumersOf(system, v, given).map((c) => withFreshNames(c, taken));
   if (inCut(v.of, via, given))
     throw new DerivationError(`the chain rule for ${v.of.name} can't go through itself`);
   const members: Consumer[] = [];
@@ -44,7 +45,7 @@ export function cutMembers(
     const twin = members.some(
       (m) => m.entry.of.name === c.entry.of.name && sameStages(m.entry.of.stage, c.entry.of.stage),
     );
-    if (!twin) members.push(withFreshNames(c, takenNames(ctx)));
+    if (!twin) members.push(withFreshNames(c, taken));
   }
   return members;
 }

@@ -25,18 +25,39 @@ export interface Consumer {
 
 export const SLOT_NAMES: readonly string[] = ['k', 'm', 'p', 'q', 'r', 'u', 'v'];
 export const STAGE_NAMES: readonly string[] = ['s', 'r', 'u', 'v'];
+const POOLS = { stage: STAGE_NAMES, slot: SLOT_NAMES };
 
-/** The distinct stages at which a tensor stands in an expression, opaque arguments included. */
-function stagesOf(e: Expr, name: string): SymbolTensor[] {
-  const found = new Map<string, SymbolTensor>();
-  const note = (t: SymbolTensor): void => {
-    if (t.name === name) found.set(t.stage.map((s) => s.key).join(), t);
-  };
-  visit(e, (c) => {
-    if (isSymbolEntry(c)) note(c.of);
-    if (c.kind === 'opaque') for (const a of c.args) note(a);
-  });
-  return [...found.values()];
+const mentioned = new WeakMap<Expr, ReadonlyMap<string, readonly SymbolTensor[]>>();
+
+/** The tensors that stand in an expression, each at its distinct stages, opaque arguments included. */
+function mentionsIn(e: Expr): ReadonlyMap<string, readonly SymbolTensor[]> {
+  let known = mentioned.get(e);
+  if (known === undefined) {
+    const found = new Map<string, SymbolTensor[]>();
+    const note = (t: SymbolTensor): void => {
+      const own = found.get(t.name);
+      if (own === undefined) found.set(t.name, [t]);
+      else if (!own.some((o) => sameStages(o.stage, t.stage))) own.push(t);
+    };
+    visit(e, (c) => {
+      if (isSymbolEntry(c)) note(c.of);
+      if (c.kind === 'opaque') for (const a of c.args) note(a);
+    });
+    known = found;
+    mentioned.set(e, known);
+  }
+  return known;
+}
+
+const stagesOf = (e: Expr, name: string): readonly SymbolTensor[] => mentionsIn(e).get(name) ?? [];
+
+/** For each tensor, the tensors whose equations mention it. */
+export function consumerNames(system: System): ReadonlyMap<string, ReadonlySet<string>> {
+  const found = new Map<string, Set<string>>();
+  for (const eq of system.equations)
+    for (const name of mentionsIn(eq.rhs).keys())
+      found.set(name, (found.get(name) ?? new Set()).add(eq.lhs.of.name));
+  return found;
 }
 
 /** Solves own stage = wanted stage for the equation's stage indices; what can't be solved stays as a condition. */
@@ -47,8 +68,7 @@ function solveStages(
 ): { map: Map<string, Affine>; where: Condition[] } {
   const map = new Map<string, Affine>();
   const where: Condition[] = [];
-  const bound = new Set(allNames(eq.rhs));
-  for (const name of freeNames(eq.rhs)) bound.delete(name);
+  const isBound = (name: string): boolean => allNames(eq.rhs).has(name) && !freeNames(eq.rhs).has(name);
   for (const [i, stage] of own.stage.entries()) {
     const other = wanted[i];
     if (other === undefined) continue;
@@ -58,7 +78,7 @@ function solveStages(
       .find((n) => n !== null && eq.indices.includes(n) && !map.has(n));
     const value = name == null ? null : solveFor(gap, name);
     if (name != null && value !== null) map.set(name, value);
-    else if (!gap.terms.some((t) => bound.has(t.symbol.name))) where.push(equal(other, stage));
+    else if (!gap.terms.some((t) => isBound(t.symbol.name))) where.push(equal(other, stage));
   }
   return { map, where };
 }
@@ -104,13 +124,11 @@ function findConsumers(
   apart: ReadonlySet<string>,
 ): Consumer[] {
   const known = both(system.given, given);
+  const taken = new Set([...apart, ...freeNames(v), ...system.sizes.keys()]);
   const found: Consumer[] = [];
   for (const raw of system.equations) {
     if (stagesOf(raw.rhs, v.of.name).length === 0) continue;
-    const eq = freshEquation(raw, new Set([...apart, ...freeNames(v), ...system.sizes.keys()]), {
-      stage: STAGE_NAMES,
-      slot: SLOT_NAMES,
-    });
+    const eq = freshEquation(raw, taken, POOLS);
     for (const mention of stagesOf(eq.rhs, v.of.name)) {
       const { map, where } = solveStages(mention, v.of.stage, eq);
       const conditions = [...where, ...eq.where.map((c) => substituteCondition(c, map))];

@@ -42,6 +42,9 @@ function raised(sup: string, primes: number): string {
   return primes === 0 ? `^${script(sup)}` : `^{${sup}${'\\prime'.repeat(primes)}}`;
 }
 
+/** What TeX sets apart by itself. */
+const OPERATOR = /^\\(?:sum|exp|ln|sin|cos|tan|sinh|cosh|tanh|arctan|max|min)(?![A-Za-z])/;
+
 const SIZES = ['', '\\big', '\\Big', '\\bigg', '\\Bigg'];
 
 function delimited(of: Piece, [left, right]: readonly [string, string], small: boolean): string {
@@ -90,7 +93,7 @@ export const latexLook: Look = {
   },
   between(left, right) {
     if (right.number || /^\d/.test(right.text)) return /^[A-Za-z0-9]/.test(right.text) ? '\\cdot ' : '\\cdot';
-    if (left.number || /^\\sum/.test(right.text)) return ' ';
+    if (left.number || OPERATOR.test(right.text)) return ' ';
     return '\\,';
   },
   fraction(top, bottom, small) {

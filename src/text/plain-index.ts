@@ -33,7 +33,8 @@ interface Sides {
 
 /** The two sides as shown: l <= L-1 is l < L. */
 function sidesOf(c: Condition): Sides {
-  const strict = c.relation === '<=' && c.right.constant === -1 && !isConstant(c.right);
+  const shiftable = !isConstant(c.left) && !isConstant(c.right);
+  const strict = c.relation === '<=' && c.right.constant === -1 && shiftable;
   const right = strict ? shift(c.right, 1).key : c.right.key;
   return { left: c.left.key, relation: strict ? '<' : c.relation, right };
 }

@@ -112,11 +112,16 @@ export function productPiece(factors: readonly Expr[], last: readonly Piece[], t
   const count =
     first?.kind === 'number' && first.value.n > 0n && !asked(first, t) ? split(first.value) : null;
   const rest = count === null ? others : others.slice(1);
-  const above = rest.filter((f) => !standsBeside(f)).map((f) => t.expr(f));
-  const beside = [...rest.filter(standsBeside).map((f) => t.expr(f)), ...last];
+  const light = divisors.every(isLight);
+  const printed = rest.map((f) => ({ piece: t.expr(f), beside: standsBeside(f) }));
+  // A tall factor over a light divisor stands beside 1/m, and so does all that is read after it.
+  const tall = printed.findIndex((p) => !p.beside && light && p.piece.height > 1);
+  const rises = (p: { beside: boolean }, i: number): boolean => !p.beside && (tall < 0 || i < tall);
+  const above = printed.filter(rises).map((p) => p.piece);
+  const beside = [...printed.filter((p, i) => !rises(p, i)).map((p) => p.piece), ...last];
   const top = [...(count?.top ?? []), ...above];
   const under = [...(count?.bottom ?? []), ...divisors.map((d) => t.expr(d))];
-  const lift = top.length === 0 && !divisors.every(isLight) && !rest.some(isFraction);
+  const lift = top.length === 0 && !light && !rest.some(isFraction);
   const over = lift ? beside.splice(0) : top;
   const fraction = quotient(over.length === 0 ? ONE : juxtaposed(over, t), juxtaposed(under, t), t);
   return juxtaposed([fraction, ...beside], t);
@@ -137,7 +142,7 @@ function split(value: Rational): { top: Piece[]; bottom: Piece[] } {
 /** A term with its sign taken off, where it begins with a negative number. `last`: pieces that follow the factors. */
 export function termOf(e: Expr, t: Typesetter, last: readonly Piece[] = []): Term {
   if (asked(e, t)) return { negative: false, piece: juxtaposed([t.expr(e), ...last], t) };
-  const factors = e.kind === 'mul' ? e.args : [e];
+  const factors = signFirst(e.kind === 'mul' ? e.args : [e], t);
   const [first, ...rest] = factors;
   if (first?.kind !== 'number' || first.value.n >= 0n || asked(first, t))
     return { negative: false, piece: productPiece(factors, last, t) };
@@ -146,6 +151,14 @@ export function termOf(e: Expr, t: Typesetter, last: readonly Piece[] = []): Ter
   if (!bare && rest.length + last.length === 0)
     return { negative: true, piece: numberPiece(positive.value, t) };
   return { negative: true, piece: productPiece(bare ? rest : [positive, ...rest], last, t) };
+}
+
+/** The factors with a lone -1 brought to the front, where its sign is that of the term. */
+function signFirst(factors: readonly Expr[], t: Typesetter): readonly Expr[] {
+  const signs = factors.filter((f) => isNumber(f, -1) && !asked(f, t));
+  const [sign] = signs;
+  if (sign === undefined || signs.length > 1 || factors[0]?.kind === 'number') return factors;
+  return [sign, ...factors.filter((f) => f !== sign)];
 }
 
 /** A term as one piece. */

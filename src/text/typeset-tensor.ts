@@ -115,10 +115,14 @@ function tensorTerm(x: Tensor, t: Typesetter): Term {
   return termOf(x.by, t, [t.tensor(x.of)]);
 }
 
+/** A vector or matrix of ones. */
+const isOnes = (x: Tensor): boolean =>
+  x.kind === 'ones' || (x.kind === 'outer' && x.left.kind === 'ones' && x.right.kind === 'ones');
+
 /** The scalar that a vector of equal entries stands for: c * ones is c. */
 function bareScalar(x: Tensor): Expr | null {
-  if (x.kind === 'ones') return NUM1;
-  return x.kind === 'scale' && x.of.kind === 'ones' ? mul(...factorsOf(x.by)) : null;
+  if (isOnes(x)) return NUM1;
+  return x.kind === 'scale' && isOnes(x.of) ? mul(...factorsOf(x.by)) : null;
 }
 
 /** a + b - c; a scalar added to a vector stands bare, as in 1 - a. */

@@ -17,7 +17,7 @@ const shown = (parts: readonly LabelPart[]): string =>
 describe('a label in runs', () => {
   test.each([
     ['w_{jk}^l', '/w/ _/jk/ ^/l/'],
-    ['a^{l-1}_k', '/a/ ^/l/ ^−1 _/k/'],
+    ['a^{l-1}_k', '/a/ _/k/ ^/l/ ^−1'],
     ['W^{[l+1]}', '/W/ ^[ ^/l/ ^+1]'],
     ["\\sigma'(z_1^2)", '/σ/ ′( /z/ _1 ^2 )'],
     ['\\mathcal L', 'ℒ'],

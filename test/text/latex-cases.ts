@@ -281,6 +281,9 @@ const rows: Row[] = [
   ['sum of sums', plusT(plusT(S('u'), S('v')), plusT(S('u'), S('v')))],
   ['map of product', map(plusT(P(S('w', l), S('a', l_1)), S('b', l)))],
   ['grad hadamard', H(grad(S('a', L)), map(S('z', L), 'sigma', 1))],
+  ['tall over light', mul(inverse(size(m)), add(mul(u(j), inverse(v(j))), num(1)), v(k))],
+  ['sign at the end', add(num(1), mul(power(u(j), num(2)), num(-1)))],
+  ['scalar and matrix', plusT(outer(ones(m), ones(m)), scaleT(num(-1), S('A')))],
   ['softmax jac', mul(a(L, j), subtract(guard(equal(j, k)), a(L, k)))],
 ];
 const conditionRows: [name: string, where: Condition[]][] = [

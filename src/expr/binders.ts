@@ -3,10 +3,8 @@
 import {
   type Affine,
   addScaled,
-  bareName,
   collectNames,
   index,
-  integer,
   mentions,
   minus,
   ONE,
@@ -155,7 +153,7 @@ export function counted(
   for (const b of m.binders) {
     if (usedIn(rest, b)) continue;
     const bounds = boundsOf(rest, b);
-    if (bounds === null || decide(atMost(bounds.lo, bounds.hi), given) !== true) continue;
+    if (bounds === null || decide(atMost(bounds.lo, shift(bounds.hi, 1)), given) !== true) continue;
     sizes.push(shift(minus(bounds.hi, bounds.lo), 1));
     const own = bounds.own;
     rest = {
