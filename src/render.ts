@@ -25,7 +25,7 @@ export async function renderDerivation(derived: Derived, o: RenderOptions): Prom
     ...(o.digits === undefined ? {} : { digits: o.digits }),
     ...(o.shapes === undefined ? {} : { shapes: o.shapes }),
     ...(o.numbers === undefined ? {} : { numbers: o.numbers }),
-    finer: o.format === 'html' || o.format === 'json',
+    finer: o.format === 'html',
   };
   if (o.format === 'json') return `${JSON.stringify(deriveJson(given), null, 2)}\n`;
   const template = readFileSync(join(templatesFolder(), 'documents', `derivation.${lang}.eta`), 'utf8');

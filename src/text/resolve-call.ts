@@ -86,9 +86,10 @@ const rootOf = (v: Value): Value =>
     : { ...v, of: { kind: 'tensorPower', base: v.of, exponent: num(1, 2) } };
 
 function extreme(s: CallSyntax, env: Env): Value {
-  if (s.args.length < 2) fail(env, s.span, `${s.name} takes two arguments, not ${s.args.length}`);
+  if (s.primes > 0) fail(env, s.span, `${s.name} has two arguments and no derivative of its own`);
+  if (s.args.length !== 2) fail(env, s.span, `${s.name} takes two arguments, not ${s.args.length}`);
   const args = s.args.map((a) => numberArgument(a, s.name, env));
-  return scalar(call(head(s.name, s.primes), ...args));
+  return scalar(call(s.name, ...args));
 }
 
 function numberArgument(s: Syntax, name: string, env: Env): Expr {

@@ -9,7 +9,7 @@ import { affineOf } from './resolve-index.ts';
 import { derivativeValue, nameValue, partialValue } from './resolve-name.ts';
 import { signed, sumOfTerms } from './resolve-terms.ts';
 import { isDeclared, type Scope, shapesOnly } from './scope.ts';
-import type { IndexedSyntax, NumberSyntax, PowerSyntax, Syntax } from './syntax.ts';
+import type { IndexedSyntax, NumberSyntax, PowerSyntax, RelationSyntax, Syntax } from './syntax.ts';
 
 /** The resolver's start: nothing bound. */
 export const envOf = (text: string, scope: Scope): Env => ({
@@ -44,7 +44,7 @@ export function resolve(s: Syntax, env: Env): Value {
     case 'indexed':
       return indexed(s, env);
     case 'relation':
-      return fail(env, s.span, 'a condition stands here, where a number is wanted', 'form', 'a number');
+      return misplaced(s, env);
     case 'derivative':
       return derivativeValue(s, env);
     case 'partial':
@@ -52,6 +52,11 @@ export function resolve(s: Syntax, env: Env): Value {
     default:
       return unreachable(s);
   }
+}
+
+function misplaced(s: RelationSyntax, env: Env): never {
+  const what = s.relations.every((r) => r === '=') ? 'an equation' : 'a condition';
+  return fail(env, s.span, `${what} stands here, where a formula is wanted`, 'form', 'a formula');
 }
 
 function rationalOf(s: NumberSyntax, env: Env): Rational {
@@ -81,7 +86,7 @@ function powerValue(s: PowerSyntax, env: Env): Value {
     return fail(
       env,
       s.base.span,
-      `"^" of ${shapeOfValue(base)}: write ".^" for the power of every entry`,
+      `"^" wants a number before it, but this is ${shapeOfValue(base)}; ".^" is the power of every entry`,
       'shape',
     );
   return { ...base, of: { kind: 'tensorPower', base: base.of, exponent: exponent.of } };

@@ -5,7 +5,7 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
 import { pages } from '../../src/reference.ts';
 import { chainrule } from './run.ts';
 
@@ -120,6 +120,14 @@ describe.each(['README.md', 'docs/guide.md'])('%s', (page) => {
 test('README begins with its two commands', () => {
   const [, block] = /## Start[\s\S]*?```sh\n([\s\S]*?)```/.exec(read('README.md')) ?? [];
   expect(block).toBe('npm install && npm start\nnpm install && npm test\n');
+});
+
+test('README shows what `npm start` prints', () => {
+  const cwd = workspace();
+  onTestFinished(() => rmSync(cwd, { recursive: true, force: true }));
+  const [, shown = ''] = /## Start[\s\S]*?```text\n([\s\S]*?)```/.exec(read('README.md')) ?? [];
+  const printed = chainrule(['start'], { cwd }).out;
+  expect(shown.split('\n').map(steady)).toEqual(printed.split('\n').map(steady));
 });
 
 test.each([...pages()])('docs/%s is what `npm run docs` writes', (name, text) => {
