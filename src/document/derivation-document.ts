@@ -17,10 +17,11 @@ import {
   lossDisplay,
 } from './equations.ts';
 import { fill } from './eta.ts';
+import { equationFormula, tensorFormula } from './formulas.ts';
 import { functionsIn, type Grain, headKey } from './grain.ts';
 import { kinkNotes } from './kinks.ts';
 import { laidOut, type Places, places } from './layout.ts';
-import { forwardValues, givenValues, layersTable, quantitiesTable } from './network-section.ts';
+import { drawnTensors, forwardValues, givenValues, layersTable, quantitiesTable } from './network-section.ts';
 import { formulaReader } from './read-formula.ts';
 import { anchorOf, type Form, headingOf, resultBlocks, type SectionOptions } from './result-section.ts';
 
@@ -101,21 +102,21 @@ function scopeOf(r: DocumentRequest, o: SectionOptions, world: World | null, hel
   const read = formulaReader(p);
   const values = world === null ? null : { world, printing: p, digits: r.digits };
   return {
-    title: network.title,
+    title: phrase(say`${network.title}`),
     layered: network.spec.kind === 'layers',
     widths: network.concrete?.widths ?? null,
     batch: network.spec.kind === 'layers' && network.spec.batch !== null,
-    drawn: [...(network.concrete?.drawn ?? [])],
-    seed: network.spec.values?.seed ?? null,
-    notes: network.notes,
+    drawn: drawnTensors(network).map((t) => phrase(say`${tensorFormula(t, p)}`)),
+    notes: network.notes.map((note) => phrase(say`${note}`)),
     lossName: network.loss === null ? null : (language.network.loss[network.loss] ?? network.loss),
     lossRow: network.loss,
     hasNumbers: world !== null,
     hasMatrix: r.form !== 'component' && forwardMatrixDisplay(p) !== null,
     hasFunctions: functionsDisplay(p) !== null,
     hasError: errorDisplay(p) !== null,
+    hasCard: equationsCard(results, o) !== null,
     m: (text: string) => phrase(say`${read(text)}`),
-    assumptions: network.assumptions.map((text) => phrase(say`${read(text)}`)),
+    assumptions: network.system.identities.map((i) => phrase(say`${equationFormula(i.left, i.right, p)}`)),
     quantities: () => show([quantitiesTable(network, p, language)]),
     layers: () => show([layersTable(network, p, language)]),
     forward: () => show([forwardDisplay(p)]),

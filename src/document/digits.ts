@@ -8,11 +8,12 @@ const LARGEST = 1e6;
 
 /** The number's digits and its power of ten, 0 where it is written out. */
 function parts(x: number, digits: number): { mantissa: string; exponent: number } {
+  const [mantissa = '0', power = '0'] = x.toExponential(digits - 1).split('e');
+  const exponent = Number(power);
   const rounded = Number(x.toPrecision(digits));
   const size = Math.abs(rounded);
   if (size === 0 || (size >= SMALLEST && size < LARGEST)) return { mantissa: String(rounded), exponent: 0 };
-  const [mantissa = '0', exponent = '0'] = rounded.toExponential().split('e');
-  return { mantissa, exponent: Number(exponent) };
+  return { mantissa: String(Number(mantissa)), exponent };
 }
 
 const SUPERSCRIPTS = '⁰¹²³⁴⁵⁶⁷⁸⁹';

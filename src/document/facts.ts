@@ -11,7 +11,14 @@ import { at, visit } from '../expr/walk.ts';
 import type { Formula } from '../lang/phrase.ts';
 import type { StepFacts } from '../lang/types.ts';
 import { putArgument } from '../rules/folding.ts';
-import { conditionsFormula, equationFormula, exprFormula, type Printing, tensorFormula } from './formulas.ts';
+import {
+  conditionsFormula,
+  equationFormula,
+  exprFormula,
+  indexFormula,
+  type Printing,
+  tensorFormula,
+} from './formulas.ts';
 import { openedBy, type Told } from './grain.ts';
 
 /** The facts of the step behind a told line. */
@@ -30,13 +37,10 @@ export function factsOf(line: Told, p: Printing): StepFacts {
     vanishing: vanishing(step, p),
     names: namesOf(line, p),
     equation: equationOf(line, p),
-    indices: [...surviving.map((c) => c.left.key), ...(step.with.slots ?? [])].map((s) => indexFormula(s, p)),
+    indices: [...surviving.map((c) => c.left.key), ...(step.with.slots ?? [])].map((s) =>
+      indexFormula(index(s), p),
+    ),
   };
-}
-
-/** A bare index as a formula. */
-export function indexFormula(name: string, p: Printing): Formula {
-  return exprFormula({ kind: 'size', value: index(name) }, p);
 }
 
 function jacobians(e: Expr): JacobianExpr[] {

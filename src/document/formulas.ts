@@ -1,5 +1,6 @@
 // Expressions as formulas: each look is printed when a format asks for it.
 
+import type { Affine } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
 import type { System } from '../expr/system.ts';
@@ -50,6 +51,12 @@ export const equationFormula = (left: Expr | Tensor, right: Expr | Tensor, p: Pr
     unicode: () => unicodeEquation(left, right, p),
     plain: () => plainEquation(left, right, p.system),
   });
+
+/** An index form by itself, `l-1`: where it stands nothing says that it is a number. */
+export function indexFormula(value: Affine, p: Printing): Formula {
+  const e: Expr = { kind: 'size', value };
+  return lazily({ latex: () => latex(e, p), unicode: () => unicode(e, p), plain: () => value.key });
+}
 
 /** Several conditions as one formula: 2 <= l <= L. */
 export const conditionsFormula = (cs: readonly Condition[], p: Printing): Formula =>

@@ -23,6 +23,12 @@ const ownTensor = (d: TensorDecl): Tensor =>
     d.stage.map((s) => index(s)),
   );
 
+/** The tensors whose numbers were drawn because none were given. */
+export const drawnTensors = (network: Network): Tensor[] =>
+  [...network.system.tensors.values()].flatMap((d) =>
+    network.concrete?.drawn.has(d.name) === true ? [ownTensor(d)] : [],
+  );
+
 /** One row for each tensor of the network: symbol, meaning, shape. */
 export function quantitiesTable(network: Network, p: Printing, language: Language): TableBlock {
   const { network: words } = language;

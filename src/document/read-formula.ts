@@ -3,7 +3,14 @@
 import { index, shift } from '../expr/affine.ts';
 import type { Formula } from '../lang/phrase.ts';
 import { isTensor, readConditions, readFormula, readStatement } from '../text/read.ts';
-import { conditionsFormula, equationFormula, exprFormula, type Printing, tensorFormula } from './formulas.ts';
+import {
+  conditionsFormula,
+  equationFormula,
+  exprFormula,
+  indexFormula,
+  type Printing,
+  tensorFormula,
+} from './formulas.ts';
 
 /** Reads `a[l-1][k]`, `w[l]`, `z[l][j] = ...` or `2 <= l <= L`. Throws a ReadError where it can't. */
 export function formulaReader(p: Printing): (text: string) => Formula {
@@ -25,5 +32,5 @@ function indexIn(text: string, p: Printing): Formula | null {
   const [, name, by] = /^([A-Za-z])\s*([+-]\s*\d+)?$/.exec(text.trim()) ?? [];
   if (name === undefined || p.system.tensors.has(name)) return null;
   const value = shift(index(name), Number((by ?? '0').replace(/\s/g, '')));
-  return exprFormula({ kind: 'size', value }, p);
+  return indexFormula(value, p);
 }

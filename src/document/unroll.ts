@@ -16,7 +16,7 @@ import { lazily, type Printing } from './formulas.ts';
 /** Sums of so many terms are written out; longer ones show their first two terms and the last. */
 const MOST_TERMS = 4;
 const MOST_FLAT_TERMS = 6;
-const MOST_NUMBERS = 28;
+const MOST_NUMBERS = 20;
 
 /** What stands for the terms left out. */
 const DOTS = entry('dots', [], []);

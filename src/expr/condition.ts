@@ -155,11 +155,13 @@ function stagesSolved(conditions: readonly Condition[]): readonly Condition[] {
 /** a - b, where the two differ by a constant only; otherwise null. */
 function gap(a: Affine, b: Affine): number | null {
   if (a.terms.length !== b.terms.length) return null;
-  const alike = a.terms.every((t, i) => {
-    const u = b.terms[i];
-    return u !== undefined && t.coefficient === u.coefficient && t.symbol.key === u.symbol.key;
-  });
-  return alike ? a.constant - b.constant : null;
+  let i = 0;
+  for (const { symbol, coefficient } of a.terms) {
+    const other = b.terms[i++];
+    if (other === undefined || coefficient !== other.coefficient || symbol.key !== other.symbol.key)
+      return null;
+  }
+  return a.constant - b.constant;
 }
 
 /** Whether one of `given` alone says form >= 0, or that its only symbol is a size, which is at least 1. */
@@ -173,10 +175,22 @@ function saidAtOnce(form: Affine, given: readonly Condition[]): boolean {
     form.constant >= -only.coefficient
   )
     return true;
-  return given.some((g) => {
-    const more = gap(form, slack(g));
+  return slacksOf(given).some((g) => {
+    const more = gap(form, g);
     return more !== null && more >= 0;
   });
+}
+
+const listSlacks = new WeakMap<readonly Condition[], readonly Affine[]>();
+
+/** The slacks of a list's conditions. */
+function slacksOf(list: readonly Condition[]): readonly Affine[] {
+  let found = listSlacks.get(list);
+  if (found === undefined) {
+    found = list.map(slack);
+    listSlacks.set(list, found);
+  }
+  return found;
 }
 
 const listKeys = new WeakMap<readonly Condition[], string>();

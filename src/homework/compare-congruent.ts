@@ -1,11 +1,13 @@
 // The exact second opinion: two expressions modulo several primes, in chains where functions have exact counterparts.
 
 import type { Expr } from '../expr/expr.ts';
+import type { World } from '../numeric/world.ts';
 import { NoValue, TooMuch } from './compare-arithmetic.ts';
 import { evaluateIn } from './compare-evaluate.ts';
-import { modularArithmetic, type Run, sameResidue } from './compare-modular.ts';
+import { modularArithmetic, type Residue, type Run, sameResidue } from './compare-modular.ts';
 import { placeAt } from './compare-numbers.ts';
-import { boundOf, type PointsWanted, pointAt } from './compare-points.ts';
+import type { Place } from './compare-place.ts';
+import { boundOf, type Point, type PointsWanted, pointAt } from './compare-points.ts';
 import { chains } from './compare-primes.ts';
 import { type Look, lookAt } from './compare-scan.ts';
 
@@ -50,6 +52,35 @@ export function agreeModuloPrimes(a: Expr, b: Expr, wanted: PointsWanted): Prime
   return { verdict: 'undecided', why: 'the numbers agree, the exact check found too few points' };
 }
 
+interface Prepared {
+  readonly run: Run;
+  readonly place: Place<Residue>;
+}
+
+const kept = new WeakMap<World, Map<string, Prepared>>();
+
+/** A run and its place; in a world that pairs share, entries and derivatives are worked out once. */
+function prepared(
+  point: Point,
+  seed: string,
+  i: number,
+  uses: readonly boolean[],
+  budget: { left: number },
+): Prepared | null {
+  const chain = chains[i % chains.length];
+  if (chain === undefined) return null;
+  const name = `${i} ${uses.join()}`;
+  const known = point.shared ? kept.get(point.world)?.get(name) : undefined;
+  if (known !== undefined) return { run: known.run, place: { ...known.place, budget } };
+  const run: Run = { chain, seed: point.shared ? String(i) : `${seed} ${i}`, uses, outside: false };
+  const fresh = { run, place: placeAt(point, modularArithmetic(run), budget) };
+  if (point.shared) {
+    const own = kept.get(point.world) ?? new Map<string, Prepared>();
+    kept.set(point.world, own.set(name, fresh));
+  }
+  return fresh;
+}
+
 /** One run: a disagreement counts only where no root or logarithm of a negative number was taken. */
 function runAt(
   a: Expr,
@@ -59,11 +90,10 @@ function runAt(
   uses: readonly boolean[],
   budget: { left: number },
 ): 'agree' | 'differ' | 'nothing' {
-  const chain = chains[i % chains.length];
-  if (chain === undefined) return 'nothing';
-  const run: Run = { chain, seed: `${wanted.seed} ${i}`, uses, outside: false };
   const point = pointAt(wanted, i);
-  const place = placeAt(point, modularArithmetic(run), budget);
+  const ready = prepared(point, wanted.seed, i, uses, budget);
+  if (ready === null) return 'nothing';
+  const { run, place } = ready;
   try {
     const env = boundOf(point.env);
     const same = sameResidue(evaluateIn(a, env, place), evaluateIn(b, env, place));

@@ -1,65 +1,28 @@
 // The value of an expression in any arithmetic: entries by the forward equations, derivatives by dual numbers.
 
-import { type Affine, bareName, evaluateAffine, mentions } from '../expr/affine.ts';
-import { type Condition, slack } from '../expr/condition.ts';
+import { type Affine, bareName, evaluateAffine } from '../expr/affine.ts';
 import { elementaryRow } from '../expr/elementary.ts';
 import { unreachable } from '../expr/error.ts';
 import type { CallExpr, CutMember, Expr, MulExpr, SumExpr, SymbolEntry, SymbolTensor } from '../expr/expr.ts';
 import { entry } from '../expr/make.ts';
 import { R1, rational } from '../expr/rational.ts';
-import { type Equation, type System, sizesAt, tensorDecl } from '../expr/system.ts';
-import { type Arithmetic, type Callee, NoValue, type OpaqueCall, TooMuch } from './compare-arithmetic.ts';
+import { type Equation, sizesAt, tensorDecl } from '../expr/system.ts';
+import { type Callee, NoValue, type OpaqueCall, TooMuch } from './compare-arithmetic.ts';
 import { type Dual, dualArithmetic } from './compare-dual.ts';
-
-/** Bound and free indices with their values, innermost first. */
-export interface Bound {
-  readonly name: string;
-  readonly value: number;
-  readonly outer: Bound | null;
-}
-
-/** An entry at integers. */
-export interface At {
-  readonly name: string;
-  readonly stage: readonly number[];
-  readonly slots: readonly number[];
-}
-
-/** What entries are worth where a derivative is being taken: null for those that are opened as usual. */
-export type Override<T> = (at: At) => T | null;
-
-export interface Place<T> {
-  readonly system: System;
-  readonly arithmetic: Arithmetic<T>;
-  readonly size: (name: string, stage: readonly number[]) => number;
-  /** Entries already worked out. */
-  readonly known: Map<string, T>;
-  readonly override: Override<T> | null;
-  readonly budget: { left: number };
-  /** Derivatives of the loss already worked out: they are the same in every arithmetic over this one. */
-  readonly adjoints: Map<string, T>;
-}
-
-const integerIn = <T>(a: Affine, env: Bound | null, p: Place<T>): number => {
-  const only = a.terms[0];
-  if (only === undefined) return a.constant;
-  return evaluateAffine(a, (name, at) => (at.length === 0 ? symbolIn(name, env, p) : p.size(name, at)));
-};
-
-function symbolIn<T>(name: string, env: Bound | null, p: Place<T>): number {
-  for (let b = env; b !== null; b = b.outer) if (b.name === name) return b.value;
-  return p.size(name, []);
-}
-
-const integersIn = <T>(forms: readonly Affine[], env: Bound | null, p: Place<T>): number[] =>
-  forms.map((a) => integerIn(a, env, p));
-
-export const keyAt = (a: At): string => `${a.name}[${a.stage.join()}][${a.slots.join()}]`;
-
-function holds<T>(c: Condition, env: Bound | null, p: Place<T>): boolean {
-  const value = integerIn(slack(c), env, p);
-  return c.relation === '=' ? value === 0 : value >= 0;
-}
+import {
+  type At,
+  type Bound,
+  boundsIn,
+  choice,
+  holds,
+  integerIn,
+  integersIn,
+  keyAt,
+  type Override,
+  type Place,
+  positions,
+} from './compare-place.ts';
+import { totalOf } from './compare-totals.ts';
 
 /** The value of a component expression; entries of compound tensors must have been lowered. Throws `NoValue`, `TooMuch`. */
 export function evaluateIn<T>(e: Expr, env: Bound | null, p: Place<T>): T {
@@ -129,15 +92,6 @@ function callIn<T>(e: CallExpr, env: Bound | null, p: Place<T>): T {
   return functionIn({ name: e.fn.name, order: e.fn.order, stage }, u, p);
 }
 
-/** max and min of two: (u + v + |u - v|)/2, which holds in every arithmetic that knows absolute values. */
-function choice<T>(name: string, u: T, v: T, A: Arithmetic<T>): T {
-  if (name !== 'max' && name !== 'min') throw new NoValue(`${name} of two arguments`);
-  const minus = A.mul(A.rational(rational(-1)), v);
-  const distance = A.call({ name: 'abs', order: 0, stage: null }, A.add(u, minus));
-  const sign = A.rational(rational(name === 'max' ? 1 : -1, 2));
-  return A.add(A.mul(A.rational(rational(1, 2)), A.add(u, v)), A.mul(sign, distance));
-}
-
 /** A function at a point: by its body where it has one, by the derivatives of the elementary ones, else unknown. */
 export function functionIn<T>(f: Callee, u: T, p: Place<T>): T {
   const declared = p.system.functions.filter((d) => d.name === f.name);
@@ -192,35 +146,6 @@ function sumIn<T>(e: SumExpr, env: Bound | null, p: Place<T>): T {
   return total ?? A.rational(rational(0));
 }
 
-/** The range that conditions leave to a binder; those that only filter are handed back. */
-function boundsIn<T>(
-  e: SumExpr,
-  env: Bound | null,
-  p: Place<T>,
-): { lo: number; hi: number; rest: readonly Condition[] } {
-  let lo = Number.NEGATIVE_INFINITY;
-  let hi = Number.POSITIVE_INFINITY;
-  const rest: Condition[] = [];
-  const zero: Bound = { name: e.index, value: 0, outer: env };
-  for (const c of e.where) {
-    const form = slack(c);
-    const own = form.terms.find((t) => t.symbol.at.length === 0 && t.symbol.name === e.index);
-    if (form.terms.some((t) => t !== own && t.symbol.at.some((a) => mentions(a, e.index)))) {
-      rest.push(c);
-      continue;
-    }
-    const other = integerIn(form, zero, p);
-    const k = own?.coefficient ?? 0;
-    if (k > 0) lo = Math.max(lo, Math.ceil(-other / k));
-    if (k < 0) hi = Math.min(hi, Math.floor(other / -k));
-    if (c.relation === '=' && k > 0) hi = Math.min(hi, Math.floor(-other / k));
-    if (c.relation === '=' && k < 0) lo = Math.max(lo, Math.ceil(other / -k));
-    if (k === 0 && !holds(c, env, p)) return { lo: 1, hi: 0, rest };
-  }
-  if (!Number.isFinite(lo) || !Number.isFinite(hi)) throw new NoValue(`the sum over ${e.index} has no bound`);
-  return { lo, hi, rest };
-}
-
 /** The value of an entry: what an override says, an input's number, or what its forward equation gives. */
 export function entryIn<T>(at: At, p: Place<T>): T {
   const held = p.override?.(at) ?? null;
@@ -229,10 +154,25 @@ export function entryIn<T>(at: At, p: Place<T>): T {
   if (decl === undefined) throw new NoValue(`there is no tensor ${at.name}`);
   if (decl.kind === 'input' || decl.kind === 'parameter') {
     checkSlots(at, p);
-    return p.arithmetic.input(at.name, at.stage, at.slots);
+    return inputIn(at, p);
   }
   if (decl.kind === 'error') return adjointAt({ ...at, name: decl.of ?? '' }, p);
   return openedIn(at, p);
+}
+
+/** An input; the last one along a slot is what an assumed total, such as sum(k, y[k]) = 1, leaves for it. */
+function inputIn<T>(at: At, p: Place<T>): T {
+  const { arithmetic: A } = p;
+  const total = totalOf(p.system, at.name);
+  if (total === null) return A.input(at.name, at.stage, at.slots);
+  const last = shapeAt(at.name, at.stage, p)[total.slot] ?? 0;
+  if (at.slots[total.slot] !== last) return A.input(at.name, at.stage, at.slots);
+  let rest = A.rational(total.value);
+  for (let i = 1; i < last; i++) {
+    const slots = at.slots.map((s, d) => (d === total.slot ? i : s));
+    rest = A.add(rest, A.mul(A.rational(rational(-1)), A.input(at.name, at.stage, slots)));
+  }
+  return rest;
 }
 
 function checkSlots<T>(at: At, p: Place<T>): void {
@@ -293,13 +233,6 @@ function opaqueCall<T>(
   });
   return { name, text: `${name}(${read.map((r) => r.text).join()})`, args: read };
 }
-
-/** All slots of a shape, row-major, from 1. */
-const positions = (shape: readonly number[]): number[][] =>
-  shape.reduce<number[][]>(
-    (all, n) => all.flatMap((s) => Array.from({ length: Math.max(0, n) }, (_, i) => [...s, i + 1])),
-    [[]],
-  );
 
 function headIn<T>(name: string, args: readonly SymbolTensor[], by: At, env: Bound | null, p: Place<T>): T {
   checkSlots(by, p);

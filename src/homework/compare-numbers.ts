@@ -2,9 +2,11 @@
 
 import type { Expr } from '../expr/expr.ts';
 import { sameR, toNumber } from '../expr/rational.ts';
+import type { World } from '../numeric/world.ts';
 import { type Arithmetic, NoValue, TooMuch } from './compare-arithmetic.ts';
-import { evaluateIn, type Place } from './compare-evaluate.ts';
+import { evaluateIn } from './compare-evaluate.ts';
 import { exactArithmetic } from './compare-exact.ts';
+import type { Place } from './compare-place.ts';
 import { boundOf, type Point, type PointsWanted, pointAt, sizeIn, sourceOf } from './compare-points.ts';
 import { type Real, realArithmetic } from './compare-real.ts';
 import { lookAt } from './compare-scan.ts';
@@ -35,6 +37,17 @@ export const placeAt = <T>(point: Point, arithmetic: Arithmetic<T>, budget: { le
   budget,
   adjoints: new Map(),
 });
+
+const kept = new WeakMap<World, Place<Real>>();
+
+/** The place of a point in real numbers; in a world that pairs share, entries and derivatives are worked out once. */
+function realPlaceAt(point: Point, budget: { left: number }): Place<Real> {
+  const known = kept.get(point.world);
+  if (known !== undefined) return { ...known, budget };
+  const place = placeAt(point, realArithmetic(sourceOf(point)), budget);
+  if (point.shared) kept.set(point.world, place);
+  return place;
+}
 
 /** A value, or null where there is none. */
 function valueAt<T>(e: Expr, point: Point, place: Place<T>): T | null {
@@ -130,7 +143,7 @@ function agreeRoughly(
   const enough = constant ? 1 : INFORMATIVE + 4 * wanted.names.size;
   for (let i = 0; i < (constant ? 1 : MOST_POINTS) && tally.agree < enough; i++) {
     const point = pointAt(wanted, i);
-    const place = placeAt(point, realArithmetic(sourceOf(point)), budget);
+    const place = realPlaceAt(point, budget);
     const [x, y] = [valueAt(a, point, place), valueAt(b, point, place)];
     if (x !== null && y !== null) weigh(x, y, point, tally);
     else if (x !== y) tally.oneSided++;

@@ -6,13 +6,15 @@ import { type System, sizesAt, tensorDecl } from '../expr/system.ts';
 import { drawFor } from '../numeric/random.ts';
 import { type Sample, sampleWorlds } from '../numeric/sample.ts';
 import { type Source, stageKey, type Values, type World } from '../numeric/world.ts';
-import type { Bound } from './compare-evaluate.ts';
+import type { Bound } from './compare-place.ts';
 import type { RealSource } from './compare-real.ts';
 
 /** A point: a world, and the free indices in it. */
 export interface Point {
   readonly world: World;
   readonly env: ReadonlyMap<string, number>;
+  /** Whether every pair about this system meets the same world here, so that what was worked out in it is kept. */
+  readonly shared: boolean;
 }
 
 export interface PointsWanted {
@@ -68,7 +70,7 @@ export function pointAt(wanted: PointsWanted, i: number): Point {
   const { world, env } = samples[i % samples.length] ?? { world: null, env: new Map<string, number>() };
   if (world === null) throw new RangeError('no samples');
   const { system, seed } = wanted;
-  if (hasEquations(system) && i < samples.length) return { world, env };
+  if (hasEquations(system) && i < samples.length) return { world, env, shared: true };
   const range = RANGES[i % RANGES.length] ?? ((draw) => fine(draw()));
   const values = new Map<string, Values>();
   const source: Source = {
@@ -84,7 +86,7 @@ export function pointAt(wanted: PointsWanted, i: number): Point {
       return drawn;
     },
   };
-  return { world: { ...world, values, source }, env };
+  return { world: { ...world, values, source }, env, shared: false };
 }
 
 export const sizeIn = (world: World, name: string, stage: readonly number[]): number => {

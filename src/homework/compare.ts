@@ -8,6 +8,7 @@ import { lowerAll } from '../expr/lower.ts';
 import { alphaKey } from '../expr/substitute.ts';
 import { agreeModuloPrimes } from './compare-congruent.ts';
 import { agreeInNumbers } from './compare-numbers.ts';
+import { textHash } from './compare-primes.ts';
 import { reduced } from './compare-reduce.ts';
 import { freeIndices } from './compare-scan.ts';
 import type { Comparison, ComparisonContext } from './compare-verdict.ts';
@@ -35,7 +36,7 @@ function compareLowered(a: Expr, b: Expr, ctx: ComparisonContext): Comparison {
     system: ctx.system,
     given: ctx.given,
     names: freeIndices([a, b], ctx.system),
-    seed: `${alphaKey(a)} = ${alphaKey(b)}`,
+    seed: String(textHash(`${alphaKey(a)} = ${alphaKey(b)}`)),
   };
   const numbers = agreeInNumbers(a, b, wanted);
   if (numbers.verdict === 'different') return { verdict: 'different', witness: numbers.witness };

@@ -3,7 +3,7 @@
 import type { Expr } from '../expr/expr.ts';
 import { add, factorsOf, isNumber, mul, NUM0, NUM1, numberOf, power, termsOf } from '../expr/make.ts';
 import { addR, isIntegerR, mulR, negR, R1, type Rational, sameR } from '../expr/rational.ts';
-import { key } from '../expr/substitute.ts';
+import { key, same } from '../expr/substitute.ts';
 
 export const numeric = (e: Expr): Rational | null => (e.kind === 'number' ? e.value : null);
 
@@ -33,68 +33,55 @@ export const times = (c: Rational, e: Expr): Expr =>
 
 /** Like terms together, numbers added; each stays where its first stood. */
 export function collectTerms(terms: readonly Expr[]): Expr {
-  const collected = new Map<string, { rest: Expr; coefficient: Rational }>();
+  const collected: { rest: Expr; coefficient: Rational }[] = [];
   for (const term of terms) {
     const { coefficient, rest } = coefficientOf(term);
-    const name = key(rest);
-    const found = collected.get(name);
-    collected.set(name, {
-      rest,
-      coefficient: found === undefined ? coefficient : addR(found.coefficient, coefficient),
-    });
+    const found = collected.find((t) => same(t.rest, rest));
+    if (found === undefined) collected.push({ rest, coefficient });
+    else found.coefficient = addR(found.coefficient, coefficient);
   }
-  const kept = [...collected.values()].filter((t) => t.coefficient.n !== 0n);
+  const kept = collected.filter((t) => t.coefficient.n !== 0n);
   return add(...kept.map((t) => times(t.coefficient, t.rest)));
 }
+
+interface Power {
+  readonly base: Expr;
+  exponent: Rational;
+}
+
+/** What is its own square: a condition as a number, 0 or 1. */
+const isIndicator = (e: Expr): boolean =>
+  e.kind === 'guard' || (e.kind === 'call' && (e.fn.name === 'pos' || e.fn.name === 'nonneg'));
 
 /** Like bases together, numbers multiplied and put in front; each stays where its first stood. */
 export function collectFactors(factors: readonly Expr[]): Expr {
   let coefficient = R1;
-  const collected = new Map<string, { base: Expr; exponent: Rational }>();
+  const collected: Power[] = [];
   for (const factor of factors) {
     const n = numeric(factor);
     if (n !== null) {
       coefficient = mulR(coefficient, n);
       continue;
     }
-    if (
-      factor.kind === 'guard' ||
-      (factor.kind === 'call' && (factor.fn.name === 'pos' || factor.fn.name === 'nonneg'))
-    ) {
-      collected.set(key(factor), { base: factor, exponent: R1 });
-      continue;
-    }
     const { base, exponent } = baseAndExponent(factor);
     const turned = oppositeIn(collected, base, exponent);
     if (turned !== null && exponent.n % 2n !== 0n) coefficient = negR(coefficient);
-    const name = key(turned ?? base);
-    const found = collected.get(name);
-    collected.set(
-      name,
-      found === undefined
-        ? { base, exponent }
-        : { base: found.base, exponent: addR(found.exponent, exponent) },
-    );
+    const found = turned ?? collected.find((p) => same(p.base, base));
+    if (found === undefined) collected.push({ base, exponent });
+    else if (!isIndicator(factor)) found.exponent = addR(found.exponent, exponent);
   }
   if (coefficient.n === 0n) return NUM0;
-  const rest = [...collected.values()]
-    .filter((f) => f.exponent.n !== 0n)
-    .map((f) => toPower(f.base, f.exponent));
+  const rest = collected.filter((f) => f.exponent.n !== 0n).map((f) => toPower(f.base, f.exponent));
   return times(coefficient, mul(...rest));
 }
 
 /** a - b where b - a is there already with a whole exponent: they are one base up to a sign. */
-function oppositeIn(
-  collected: ReadonlyMap<string, { readonly base: Expr; readonly exponent: Rational }>,
-  base: Expr,
-  exponent: Rational,
-): Expr | null {
-  if (base.kind !== 'add' || collected.size === 0 || !isIntegerR(exponent)) return null;
+function oppositeIn(collected: readonly Power[], base: Expr, exponent: Rational): Power | null {
+  if (base.kind !== 'add' || collected.length === 0 || !isIntegerR(exponent)) return null;
   const opposite = add(...base.args.map(flip));
-  for (const found of collected.values())
-    if (found.base.kind === 'add' && isIntegerR(found.exponent) && sameSum(found.base, opposite))
-      return found.base;
-  return null;
+  const isOpposite = ({ base: b, exponent: n }: Power): boolean =>
+    b.kind === 'add' && isIntegerR(n) && sameSum(b, opposite);
+  return collected.find(isOpposite) ?? null;
 }
 
 /** The same terms in whatever order. */

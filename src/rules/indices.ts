@@ -132,13 +132,35 @@ const narrow: Rule = {
   },
 };
 
+/** The bounds of a sum over lo <= k <= hi, where there are no other conditions. */
+function boundsOf(e: SumExpr): { lo: Affine; hi: Affine } | null {
+  let lo: Affine | null = null;
+  let hi: Affine | null = null;
+  for (const c of e.where) {
+    const bound = c.relation === '<=' ? solveFor(slack(c), e.index) : null;
+    if (bound === null || e.where.length !== 2) return null;
+    if (slack(c).terms.some((t) => t.symbol.name === e.index && t.coefficient > 0)) lo = bound;
+    else hi = bound;
+  }
+  return lo === null || hi === null ? null : { lo, hi };
+}
+
+/** Whether a sum runs over lo <= k <= hi with lo <= hi: the usual case, where there is nothing to drop and nothing empty. */
+function hasPlainRange(e: SumExpr, ctx: Context): boolean {
+  const bounds = boundsOf(e);
+  return bounds !== null && decide(atMost(bounds.lo, bounds.hi), ctx.given) === true;
+}
+
+const isEmpty = (e: SumExpr, ctx: Context): boolean =>
+  inconsistent([...without(ctx.given, e.index), ...e.where]);
+
 const dropImplied: Rule = {
   id: 'drop-implied-condition',
   kind: 'tidy',
   example: 'sum_{1 <= k <= n, k >= 0} f_k -> sum_{1 <= k <= n} f_k',
   on: ['sum'],
   apply: (e, _args, ctx) => {
-    if (e.kind !== 'sum') return null;
+    if (e.kind !== 'sum' || hasPlainRange(e, ctx)) return null;
     const at = e.where.findIndex((c, i) => {
       const others = e.where.filter((_, j) => j !== i);
       return decide(c, [...without(ctx.given, e.index), ...others]) === true;
@@ -159,9 +181,7 @@ const emptySum: Rule = {
   example: 'sum over no index -> 0',
   on: ['sum'],
   apply: (e, _args, ctx) =>
-    e.kind === 'sum' && (isNumber(e.body, 0) || inconsistent([...without(ctx.given, e.index), ...e.where]))
-      ? NUM0
-      : null,
+    e.kind === 'sum' && (isNumber(e.body, 0) || (!hasPlainRange(e, ctx) && isEmpty(e, ctx))) ? NUM0 : null,
 };
 
 const takeOut: Rule = {
@@ -208,16 +228,9 @@ const countTerms: Rule = {
   on: ['sum'],
   apply: (e, _args, ctx) => {
     if (e.kind !== 'sum' || freeNames(e.body).has(e.index)) return null;
-    let lo: Affine | null = null;
-    let hi: Affine | null = null;
-    for (const c of e.where) {
-      const bound = c.relation === '<=' ? solveFor(slack(c), e.index) : null;
-      if (bound === null || e.where.length !== 2) return null;
-      if (slack(c).terms.some((t) => t.symbol.name === e.index && t.coefficient > 0)) lo = bound;
-      else hi = bound;
-    }
-    if (lo === null || hi === null) return null;
-    const count = shift(minus(hi, lo), 1);
+    const bounds = boundsOf(e);
+    if (bounds === null) return null;
+    const count = shift(minus(bounds.hi, bounds.lo), 1);
     // hi - lo + 1 counts the terms only where the range isn't empty by more than one.
     return decide(atMost(ZERO, count), ctx.given) === true ? mul(size(count), e.body) : null;
   },

@@ -47,6 +47,7 @@ export function latexLetter(name: string): string {
 
 /** `W_out` and `k1` as a letter and what hangs on it: ['W', 'out'], ['k', '1']. */
 export function splitName(name: string): { readonly base: string; readonly hangs: readonly string[] } {
+  if (name.length === 1) return { base: name, hangs: [] };
   const [first = name, ...rest] = name.split('_').filter((part) => part !== '');
   const digits = /^([A-Za-z]+)(\d+)$/.exec(first);
   if (digits?.[1] === undefined || digits[2] === undefined) return { base: first, hangs: rest };

@@ -1,4 +1,7 @@
 // The plain printer: expressions and tensors as text that the reader takes back to the same thing.
+// The two share one normal form, that of the constructors: sums, products and Hadamard products are flat, 1/x is a power -1
+// without a factor 1, a minus sign joins the number that leads a product, a scalar stands in front of the tensor it scales,
+// a row is the transpose of a vector inside a product only, a sum has conditions, and no bound index has a scalar's name.
 
 import type { Expr, Tensor } from '../expr/expr.ts';
 import type { System } from '../expr/system.ts';

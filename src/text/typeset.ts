@@ -3,6 +3,7 @@
 import type { Condition } from '../expr/condition.ts';
 import type { Expr, FunctionHead, Tensor } from '../expr/expr.ts';
 import type { Look } from './look.ts';
+import type { Piece } from './piece.ts';
 import { isTensor } from './resolve-range.ts';
 import type { Style } from './style.ts';
 import { functionText } from './typeset-call.ts';
@@ -11,16 +12,33 @@ import { conditionsText } from './typeset-index.ts';
 import { tensorPiece } from './typeset-tensor.ts';
 import type { Typesetter } from './typesetter.ts';
 
+/** A printer that prints what stands in many lines once: expressions are immutable and shared from line to line. */
 export function typesetter(look: Look, style: Style, small = false): Typesetter {
+  const exprs = new WeakMap<Expr, Piece>();
+  const tensors = new WeakMap<Tensor, Piece>();
+  const scripts: Typesetter[] = [];
   const t: Typesetter = {
     look,
     style,
     small,
-    expr: (e) => exprPiece(e, t),
-    tensor: (x) => tensorPiece(x, t),
-    inScript: () => (small ? t : typesetter(look, style, true)),
+    expr: (e) => once(exprs, e, () => exprPiece(e, t)),
+    tensor: (x) => once(tensors, x, () => tensorPiece(x, t)),
+    inScript: () => {
+      if (small) return t;
+      scripts[0] ??= typesetter(look, style, true);
+      return scripts[0];
+    },
   };
   return t;
+}
+
+function once<K extends object, V>(memory: WeakMap<K, V>, key: K, make: () => V): V {
+  let found = memory.get(key);
+  if (found === undefined) {
+    found = make();
+    memory.set(key, found);
+  }
+  return found;
 }
 
 /** The printers of one look. */
@@ -33,8 +51,10 @@ export interface Printers {
 }
 
 export function printers(look: Look): Printers {
+  const setters = new WeakMap<Style, Typesetter>();
+  const setter = (s: Style): Typesetter => once(setters, s, () => typesetter(look, s));
   const text = (x: Expr | Tensor, s: Style): string => {
-    const t = typesetter(look, s);
+    const t = setter(s);
     return (isTensor(x) ? t.tensor(x) : t.expr(x)).text;
   };
   const whole = (x: Expr | Tensor, s: Style): string => look.finish(text(x, s));
@@ -43,6 +63,6 @@ export function printers(look: Look): Printers {
     tensor: whole,
     conditions: (where, style) => look.finish(conditionsText(where, { look, style })),
     equation: (left, right, s) => look.finish(`${text(left, s)} ${look.signs.equals} ${text(right, s)}`),
-    fn: (f, s) => look.finish(functionText(f, typesetter(look, s))),
+    fn: (f, s) => look.finish(functionText(f, setter(s))),
   };
 }

@@ -52,7 +52,9 @@ describe('SVG', () => {
       expect.stringMatching(
         /^<g fill="none" stroke-linecap="butt" font-family="'Latin Modern Roman',.*,serif">$/,
       ),
-      expect.any(String),
+      '<text x="50" y="23.1" font-size="10" text-anchor="middle" fill="#1a56b0">&lt;script&gt;' +
+        '<tspan font-style="italic">w</tspan><tspan dy="2.5" font-size="7" font-style="italic">jk</tspan>' +
+        '<tspan dx="-6.3" dy="-6.8" font-size="7" font-style="italic">l</tspan></text>',
       '</g>',
       '</svg>',
       '',

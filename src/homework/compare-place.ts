@@ -1,0 +1,103 @@
+// Where an expression is evaluated: its indices, the entries at integers, and the ranges that conditions leave.
+
+import { type Affine, evaluateAffine, mentions } from '../expr/affine.ts';
+import { type Condition, slack } from '../expr/condition.ts';
+import type { SumExpr } from '../expr/expr.ts';
+import { rational } from '../expr/rational.ts';
+import type { System } from '../expr/system.ts';
+import { type Arithmetic, NoValue } from './compare-arithmetic.ts';
+
+/** Bound and free indices with their values, innermost first. */
+export interface Bound {
+  readonly name: string;
+  readonly value: number;
+  readonly outer: Bound | null;
+}
+
+/** An entry at integers. */
+export interface At {
+  readonly name: string;
+  readonly stage: readonly number[];
+  readonly slots: readonly number[];
+}
+
+/** What entries are worth where a derivative is being taken: null for those that are opened as usual. */
+export type Override<T> = (at: At) => T | null;
+
+export interface Place<T> {
+  readonly system: System;
+  readonly arithmetic: Arithmetic<T>;
+  readonly size: (name: string, stage: readonly number[]) => number;
+  /** Entries already worked out. */
+  readonly known: Map<string, T>;
+  readonly override: Override<T> | null;
+  readonly budget: { left: number };
+  /** Derivatives of the loss already worked out: they are the same in every arithmetic over this one. */
+  readonly adjoints: Map<string, T>;
+}
+
+export const integerIn = <T>(a: Affine, env: Bound | null, p: Place<T>): number => {
+  const only = a.terms[0];
+  if (only === undefined) return a.constant;
+  return evaluateAffine(a, (name, at) => (at.length === 0 ? symbolIn(name, env, p) : p.size(name, at)));
+};
+
+export function symbolIn<T>(name: string, env: Bound | null, p: Place<T>): number {
+  for (let b = env; b !== null; b = b.outer) if (b.name === name) return b.value;
+  return p.size(name, []);
+}
+
+export const integersIn = <T>(forms: readonly Affine[], env: Bound | null, p: Place<T>): number[] =>
+  forms.map((a) => integerIn(a, env, p));
+
+export const keyAt = (a: At): string => `${a.name}[${a.stage.join()}][${a.slots.join()}]`;
+
+export function holds<T>(c: Condition, env: Bound | null, p: Place<T>): boolean {
+  const value = integerIn(slack(c), env, p);
+  return c.relation === '=' ? value === 0 : value >= 0;
+}
+
+/** The range that conditions leave to a binder; those that only filter are handed back. */
+export function boundsIn<T>(
+  e: SumExpr,
+  env: Bound | null,
+  p: Place<T>,
+): { lo: number; hi: number; rest: readonly Condition[] } {
+  let lo = Number.NEGATIVE_INFINITY;
+  let hi = Number.POSITIVE_INFINITY;
+  const rest: Condition[] = [];
+  const zero: Bound = { name: e.index, value: 0, outer: env };
+  for (const c of e.where) {
+    const form = slack(c);
+    const own = form.terms.find((t) => t.symbol.at.length === 0 && t.symbol.name === e.index);
+    if (form.terms.some((t) => t !== own && t.symbol.at.some((a) => mentions(a, e.index)))) {
+      rest.push(c);
+      continue;
+    }
+    const other = integerIn(form, zero, p);
+    const k = own?.coefficient ?? 0;
+    if (k > 0) lo = Math.max(lo, Math.ceil(-other / k));
+    if (k < 0) hi = Math.min(hi, Math.floor(other / -k));
+    if (c.relation === '=' && k > 0) hi = Math.min(hi, Math.floor(-other / k));
+    if (c.relation === '=' && k < 0) lo = Math.max(lo, Math.ceil(other / -k));
+    if (k === 0 && !holds(c, env, p)) return { lo: 1, hi: 0, rest };
+  }
+  if (!Number.isFinite(lo) || !Number.isFinite(hi)) throw new NoValue(`the sum over ${e.index} has no bound`);
+  return { lo, hi, rest };
+}
+
+/** All slots of a shape, row-major, from 1. */
+export const positions = (shape: readonly number[]): number[][] =>
+  shape.reduce<number[][]>(
+    (all, n) => all.flatMap((s) => Array.from({ length: Math.max(0, n) }, (_, i) => [...s, i + 1])),
+    [[]],
+  );
+
+/** max and min of two: (u + v + |u - v|)/2, which holds in every arithmetic that knows absolute values. */
+export function choice<T>(name: string, u: T, v: T, A: Arithmetic<T>): T {
+  if (name !== 'max' && name !== 'min') throw new NoValue(`${name} of two arguments`);
+  const minus = A.mul(A.rational(rational(-1)), v);
+  const distance = A.call({ name: 'abs', order: 0, stage: null }, A.add(u, minus));
+  const sign = A.rational(rational(name === 'max' ? 1 : -1, 2));
+  return A.add(A.mul(A.rational(rational(1, 2)), A.add(u, v)), A.mul(sign, distance));
+}
