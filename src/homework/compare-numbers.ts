@@ -9,16 +9,20 @@ import { exactArithmetic } from './compare-exact.ts';
 import type { Place } from './compare-place.ts';
 import { boundOf, type Point, type PointsWanted, pointAt, sizeIn, sourceOf } from './compare-points.ts';
 import { type Real, realArithmetic } from './compare-real.ts';
-import { lookAt } from './compare-scan.ts';
+import { type Look, lookAt } from './compare-scan.ts';
 import type { Witness } from './compare-verdict.ts';
 
+export interface Agreement {
+  readonly verdict: 'agree';
+  readonly domain: 'same' | 'different';
+  /** A point where the sides differ by more than rounding explains, though by less than the tolerance. */
+  readonly nearly: Witness | null;
+  /** The values, where both sides are constants. */
+  readonly constant: Witness | null;
+}
+
 export type NumbersVerdict =
-  | {
-      readonly verdict: 'agree';
-      readonly domain: 'same' | 'different';
-      /** A point where the sides differ by more than rounding explains, though by less than the tolerance. */
-      readonly nearly: Witness | null;
-    }
+  | Agreement
   | { readonly verdict: 'different'; readonly witness: Witness }
   | { readonly verdict: 'undecided'; readonly why: string };
 
@@ -66,15 +70,18 @@ const informative = (x: Real, y: Real): boolean => {
 
 interface Tally {
   agree: number;
-  oneSided: number;
-  differ: Witness[];
-  nearly: Witness[];
+  readonly differ: Witness[];
+  readonly nearly: Witness[];
+  /** Points where one side alone has a value. */
+  readonly leftOnly: Witness[];
+  readonly rightOnly: Witness[];
+  last: Witness | null;
 }
 
-function weigh(x: Real, y: Real, point: Point, tally: Tally): void {
+function weigh(x: Real, y: Real, witness: Witness, tally: Tally): void {
   const gap = Math.abs(x.v - y.v);
   const noise = 8 * (x.e + y.e);
-  const witness = { world: point.world, env: point.env, left: x.v, right: y.v };
+  tally.last = witness;
   if (gap > TOLERANCE * Math.max(Math.abs(x.v), Math.abs(y.v)) + noise) tally.differ.push(witness);
   else if (informative(x, y)) {
     tally.agree++;
@@ -88,10 +95,10 @@ export function agreeInNumbers(a: Expr, b: Expr, wanted: PointsWanted): NumbersV
   const budget = { left: OPERATIONS };
   try {
     if (!look.irrational) {
-      const exact = agreeExactly(a, b, wanted, budget);
+      const exact = agreeExactly(a, b, wanted, look, budget);
       if (exact !== null) return exact;
     }
-    return agreeRoughly(a, b, wanted, look.constant, budget);
+    return agreeRoughly(a, b, wanted, look, budget);
   } catch (error) {
     if (error instanceof TooMuch) return { verdict: 'undecided', why: error.message };
     throw error;
@@ -105,11 +112,13 @@ function agreeExactly(
   a: Expr,
   b: Expr,
   wanted: PointsWanted,
+  look: Look,
   budget: { left: number },
 ): NumbersVerdict | null {
   let [seen, oneSided] = [0, 0];
+  const enough = look.constant ? 1 : look.signs ? 4 * INFORMATIVE : EXACT_POINTS + 4 * wanted.names.size;
   try {
-    for (let i = 0; i < MOST_POINTS && seen < EXACT_POINTS + wanted.names.size * 4; i++) {
+    for (let i = 0; i < 4 * MOST_POINTS && seen < enough; i++) {
       const point = pointAt(wanted, i);
       const place = placeAt(point, exactArithmetic(sourceOf(point).input), budget);
       const [x, y] = [valueAt(a, point, place), valueAt(b, point, place)];
@@ -128,36 +137,56 @@ function agreeExactly(
     if (error instanceof TooMuch && budget.left >= 0) return null;
     throw error;
   }
-  if (seen < EXACT_POINTS) return null;
-  return { verdict: 'agree', domain: oneSided > 0 ? 'different' : 'same', nearly: null };
+  if (seen < Math.min(enough, EXACT_POINTS)) return null;
+  return { verdict: 'agree', domain: oneSided > 0 ? 'different' : 'same', nearly: null, constant: null };
+}
+
+/** How many points are looked at, and how many must have a value: more where signs decide, one for constants. */
+function effort(
+  { constant, signs }: Look,
+  wanted: PointsWanted,
+): { most: number; enough: number; fewest: number } {
+  if (constant) return { most: 1, enough: 1, fewest: 1 };
+  const more = 4 * wanted.names.size;
+  return signs
+    ? { most: 4 * MOST_POINTS, enough: 4 * INFORMATIVE + more, fewest: FEWEST }
+    : { most: MOST_POINTS, enough: INFORMATIVE + more, fewest: FEWEST };
 }
 
 function agreeRoughly(
   a: Expr,
   b: Expr,
   wanted: PointsWanted,
-  constant: boolean,
+  look: Look,
   budget: { left: number },
 ): NumbersVerdict {
-  const tally: Tally = { agree: 0, oneSided: 0, differ: [], nearly: [] };
-  const enough = constant ? 1 : INFORMATIVE + 4 * wanted.names.size;
-  for (let i = 0; i < (constant ? 1 : MOST_POINTS) && tally.agree < enough; i++) {
+  const tally: Tally = { agree: 0, differ: [], nearly: [], leftOnly: [], rightOnly: [], last: null };
+  const { most, enough, fewest } = effort(look, wanted);
+  for (let i = 0; i < most && tally.agree < enough && tally.differ.length < 2; i++) {
     const point = pointAt(wanted, i);
     const place = realPlaceAt(point, budget);
     const [x, y] = [valueAt(a, point, place), valueAt(b, point, place)];
-    if (x !== null && y !== null) weigh(x, y, point, tally);
-    else if (x !== y) tally.oneSided++;
-    const [first] = tally.differ;
-    if (first !== undefined && (constant || tally.differ.length >= 2))
-      return { verdict: 'different', witness: first };
+    const witness = { ...point, left: x?.v ?? Number.NaN, right: y?.v ?? Number.NaN };
+    if (x !== null && y !== null) weigh(x, y, witness, tally);
+    else if (x !== null) tally.leftOnly.push(witness);
+    else if (y !== null) tally.rightOnly.push(witness);
   }
-  const [first] = tally.differ;
+  return summedUp(tally, fewest, look.constant);
+}
+
+function summedUp(tally: Tally, fewest: number, constant: boolean): NumbersVerdict {
+  const { agree, differ, nearly, leftOnly, rightOnly, last } = tally;
+  const [first] = differ;
   if (first !== undefined) return { verdict: 'different', witness: first };
-  if (tally.agree < (constant ? 1 : FEWEST))
-    return { verdict: 'undecided', why: 'too few points have a value on both sides' };
+  const [alone] = leftOnly;
+  if (agree === 0 && alone !== undefined && leftOnly.length >= FEWEST && rightOnly.length >= FEWEST)
+    return { verdict: 'different', witness: alone };
+  if (agree < fewest)
+    return { verdict: 'undecided', why: 'too few points were found where both sides have a value' };
   return {
     verdict: 'agree',
-    domain: tally.oneSided > 0 ? 'different' : 'same',
-    nearly: tally.nearly.length >= (constant ? 1 : 3) ? (tally.nearly[0] ?? null) : null,
+    domain: leftOnly.length + rightOnly.length > 0 ? 'different' : 'same',
+    nearly: nearly.length >= (constant ? 1 : 3) ? (nearly[0] ?? null) : null,
+    constant: constant ? last : null,
   };
 }

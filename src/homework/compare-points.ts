@@ -59,6 +59,8 @@ const RANGES: readonly ((draw: () => number) => number)[] = [
   (draw) => fine(1 + 2 * draw()),
   (draw) => fine(24 * draw() - 12),
   (draw) => Math.floor(7 * draw()) - 3,
+  (draw) => fine(6 * draw() - 3),
+  (draw) => fine(200 * draw() - 100),
 ];
 
 /** Rounded to 1/1024 and away from 0, so that fractions stay short. */

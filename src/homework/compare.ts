@@ -7,7 +7,9 @@ import type { Expr } from '../expr/expr.ts';
 import { lowerAll } from '../expr/lower.ts';
 import { alphaKey } from '../expr/substitute.ts';
 import { agreeModuloPrimes } from './compare-congruent.ts';
-import { agreeInNumbers } from './compare-numbers.ts';
+import { compareConstants } from './compare-constant.ts';
+import { type Agreement, agreeInNumbers } from './compare-numbers.ts';
+import type { PointsWanted } from './compare-points.ts';
 import { textHash } from './compare-primes.ts';
 import { reduced } from './compare-reduce.ts';
 import { freeIndices } from './compare-scan.ts';
@@ -29,10 +31,10 @@ export function compareExprs(a: Expr, b: Expr, ctx: ComparisonContext): Comparis
 
 function compareLowered(a: Expr, b: Expr, ctx: ComparisonContext): Comparison {
   if (sameKey(a, b, ctx)) return { verdict: 'equal', stage: 'same form', domain: 'unknown' };
-  const [left, right] = [reduced(a, ctx), reduced(b, ctx)];
+  const [left, right] = [reduced(a), reduced(b)];
   if ((left !== a || right !== b) && sameKey(left, right, ctx))
     return { verdict: 'equal', stage: 'identities', domain: 'unknown' };
-  const wanted = {
+  const wanted: PointsWanted = {
     system: ctx.system,
     given: ctx.given,
     names: freeIndices([a, b], ctx.system),
@@ -41,16 +43,21 @@ function compareLowered(a: Expr, b: Expr, ctx: ComparisonContext): Comparison {
   const numbers = agreeInNumbers(a, b, wanted);
   if (numbers.verdict === 'different') return { verdict: 'different', witness: numbers.witness };
   if (numbers.verdict === 'undecided') return numbers;
+  return confirmed(left, right, wanted, numbers);
+}
+
+/** What the exact check says of a pair whose numbers agree. */
+function confirmed(a: Expr, b: Expr, wanted: PointsWanted, numbers: Agreement): Comparison {
+  const equal: Comparison = { verdict: 'equal', stage: 'numbers and primes', domain: numbers.domain };
+  const constant = numbers.constant === null ? 'open' : compareConstants(a, b, wanted);
+  if (constant === 'equal') return equal;
+  if (constant === 'different' && numbers.constant !== null)
+    return { verdict: 'different', witness: numbers.constant };
   const primes = agreeModuloPrimes(a, b, wanted);
-  if (primes.verdict === 'equal')
-    return { verdict: 'equal', stage: 'numbers and primes', domain: numbers.domain };
-  if (numbers.nearly !== null && primes.verdict === 'different')
-    return { verdict: 'different', witness: numbers.nearly };
-  return {
-    verdict: 'undecided',
-    why:
-      primes.verdict === 'different' ? 'the numbers agree, the exact check does not confirm it' : primes.why,
-  };
+  if (primes.verdict === 'equal') return equal;
+  if (primes.verdict === 'undecided') return primes;
+  if (numbers.nearly !== null) return { verdict: 'different', witness: numbers.nearly };
+  return { verdict: 'undecided', why: 'the numbers agree, the exact check does not confirm it' };
 }
 
 /** Whether the comparison forms agree; forms too large to work out don't. */

@@ -29,6 +29,8 @@ export interface Sample {
 export interface SampleOptions {
   readonly count: number;
   readonly seed: number;
+  /** The number of the first world (0 unless said): with it, more worlds of the same seed are drawn. */
+  readonly from?: number;
 }
 
 /** How numbers are drawn; the next mood is tried where a logarithm or a root has no value. */
@@ -56,9 +58,8 @@ export function sampleWorlds(
   names: ReadonlySet<string>,
   options: SampleOptions,
 ): readonly Sample[] {
-  return Array.from({ length: options.count }, (_, i) =>
-    sampleOne(system, given, names, `${options.seed}/${i}`),
-  );
+  const { count, seed, from = 0 } = options;
+  return Array.from({ length: count }, (_, i) => sampleOne(system, given, names, `${seed}/${from + i}`));
 }
 
 function sampleOne(

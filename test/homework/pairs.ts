@@ -112,7 +112,7 @@ export const fixturePairs = (name: string): Pair[] =>
   pairsOf(readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8'));
 
 /** The base of natural logarithms is exp(1); everything else is plain syntax. */
-const plainText = (text: string): string => text.replace(/(?<![A-Za-z_])e(?![A-Za-z_0-9(])/g, 'exp(1)');
+const plainText = (text: string): string => text.replace(/(?<![A-Za-z_0-9.])e(?![A-Za-z_0-9(])/g, 'exp(1)');
 
 export interface Question {
   readonly ctx: ComparisonContext;

@@ -1,0 +1,241 @@
+// Real constants to any precision: whole numbers of 2^-bits with a bound of their error, and a bound below which an
+// algebraic number is 0.
+
+import { isIntegerR, type Rational, toNumber } from '../expr/rational.ts';
+import { type Arithmetic, type Callee, NoValue, TooMuch } from './compare-arithmetic.ts';
+import { kernelFormula } from './compare-kernel.ts';
+
+/** For a number made by + - * / and roots of whole numbers: u and l of the separation bound, as logarithms to base 2. */
+interface Algebraic {
+  readonly u: number;
+  readonly l: number;
+}
+
+export interface Ball {
+  /** The number times 2^bits. */
+  readonly m: bigint;
+  /** The error of `m` is at most this. */
+  readonly e: bigint;
+  /** Null for what may be transcendental. */
+  readonly algebraic: Algebraic | null;
+  /** The number, where it is a fraction. */
+  readonly exact: Rational | null;
+}
+
+export interface Precision {
+  readonly bits: number;
+  /** The roots taken, each counted once: their indices multiply to the degree. */
+  readonly roots: Map<string, number>;
+}
+
+const magnitude = (a: bigint): bigint => (a < 0n ? -a : a);
+const plainBall = (m: bigint, e: bigint): Ball => ({ m, e, algebraic: null, exact: null });
+const bitsOf = (a: bigint): number => magnitude(a).toString(16).length * 4;
+
+/** log2(2^a + 2^b), rounded up. */
+const logSum = (a: number, b: number): number => Math.max(a, b) + 1;
+
+function ofRational(value: Rational, { bits }: Precision): Ball {
+  const top = value.n << BigInt(bits);
+  const algebraic = { u: Math.max(1, bitsOf(value.n)), l: bitsOf(value.d) };
+  return { m: top / value.d, e: top % value.d === 0n ? 0n : 1n, algebraic, exact: value };
+}
+
+function added(a: Ball, b: Ball): Ball {
+  const [x, y] = [a.algebraic, b.algebraic];
+  const algebraic = x === null || y === null ? null : { u: logSum(x.u + y.l, x.l + y.u), l: x.l + y.l };
+  return { m: a.m + b.m, e: a.e + b.e, algebraic, exact: null };
+}
+
+function multiplied(a: Ball, b: Ball, { bits }: Precision): Ball {
+  const shift = BigInt(bits);
+  const e = ((magnitude(a.m) * b.e + magnitude(b.m) * a.e + a.e * b.e) >> shift) + 2n;
+  const [x, y] = [a.algebraic, b.algebraic];
+  const algebraic = x === null || y === null ? null : { u: x.u + y.u, l: x.l + y.l };
+  return { m: (a.m * b.m) >> shift, e, algebraic, exact: null };
+}
+
+function inverted(a: Ball, { bits }: Precision): Ball {
+  const size = magnitude(a.m);
+  if (size <= 2n * a.e) throw new NoValue('1/0');
+  const one = 1n << BigInt(2 * bits);
+  const algebraic = a.algebraic === null ? null : { u: a.algebraic.l, l: a.algebraic.u };
+  return { m: one / a.m, e: (2n * one * a.e) / (size * size) + 2n, algebraic, exact: null };
+}
+
+/** The whole part of the k-th root, by Newton's method from above. */
+function wholeRoot(a: bigint, k: number): bigint {
+  if (a < 2n) return a;
+  const n = BigInt(k);
+  let x = 1n << BigInt(Math.ceil(bitsOf(a) / k) + 1);
+  for (;;) {
+    const next = ((n - 1n) * x + a / x ** (n - 1n)) / n;
+    if (next >= x) return x;
+    x = next;
+  }
+}
+
+function rooted(a: Ball, k: number, p: Precision): Ball {
+  if (a.m < -a.e) throw new NoValue('a root of a negative number');
+  if (a.m <= a.e) throw new NoValue('a root too near 0');
+  p.roots.set(`${k} ${a.m >> BigInt(Math.floor(p.bits / 2))}`, k);
+  const m = wholeRoot(a.m << BigInt(p.bits * (k - 1)), k);
+  // d(a^(1/k)) = a^(1/k) da/(k a)
+  const e = (2n * m * a.e) / (BigInt(k) * a.m) + 2n;
+  return { m, e, algebraic: rootBound(a.algebraic, k), exact: null };
+}
+
+function rootBound(a: Algebraic | null, k: number): Algebraic | null {
+  if (a === null) return null;
+  return a.u >= a.l ? { u: (a.u + a.l * (k - 1)) / k, l: a.l } : { u: a.u, l: (a.u * (k - 1) + a.l) / k };
+}
+
+const MOST_POWER = 4096n;
+
+function powerOf(a: Ball, b: Ball, p: Precision, A: Arithmetic<Ball>): Ball {
+  const n = b.exact;
+  if (n === null || n.d > 12n || n.n > MOST_POWER || n.n < -MOST_POWER) {
+    const log = A.call({ name: 'log', order: 0, stage: null }, a);
+    return A.call({ name: 'exp', order: 0, stage: null }, A.mul(b, log));
+  }
+  if (n.n < 0n) return inverted(powerOf(a, ofRational({ n: -n.n, d: n.d }, p), p, A), p);
+  let square = isIntegerR(n) ? a : rooted(a, Number(n.d), p);
+  let result = ofRational({ n: 1n, d: 1n }, p);
+  for (let left = n.n; left > 0n; left >>= 1n) {
+    if (left % 2n === 1n) result = multiplied(result, square, p);
+    square = multiplied(square, square, p);
+  }
+  return result;
+}
+
+/** sum x^k/k! with the signs and steps of exp, sin or cos, for |x| <= 1. */
+function series(x: bigint, first: bigint, from: number, step: 1 | 2, bits: number): bigint {
+  const shift = BigInt(bits);
+  let [term, sum] = [first, first];
+  for (let k = from; term !== 0n; k += step) {
+    term = (term * x) >> shift;
+    if (step === 2) term = -((term * x) >> shift) / BigInt(k * (k - 1));
+    else term /= BigInt(k);
+    sum += term;
+    if (k > 20 * bits) break;
+  }
+  return sum;
+}
+
+const EXTRA = 64;
+
+function expOf(a: Ball, { bits }: Precision): Ball {
+  const halvings = Math.max(0, bitsOf(a.m) - bits) + 8;
+  if (halvings > 40) throw new NoValue('too large');
+  const deep = bits + EXTRA + halvings;
+  let m = series((a.m << BigInt(deep - bits)) >> BigInt(halvings), 1n << BigInt(deep), 1, 1, deep);
+  for (let i = 0; i < halvings; i++) m = (m * m) >> BigInt(deep);
+  m >>= BigInt(deep - bits);
+  return plainBall(m, ((2n * magnitude(m) * a.e) >> BigInt(bits)) + 4n);
+}
+
+/** By Newton's method on exp. */
+function logOf(a: Ball, p: Precision): Ball {
+  if (a.m <= a.e) throw new NoValue('log of no positive number');
+  const x = Number(a.m >> BigInt(Math.max(0, bitsOf(a.m) - 60)));
+  const start = Math.log(x) + Math.max(0, bitsOf(a.m) - 60) * Math.LN2 - p.bits * Math.LN2;
+  const inner = { ...p, bits: p.bits + EXTRA };
+  const shift = BigInt(EXTRA);
+  const target = a.m << shift;
+  let y = BigInt(Math.round(start * 2 ** 40)) << BigInt(inner.bits - 40);
+  for (let i = 0; i < 20; i++) {
+    const { m } = expOf(plainBall(y, 0n), inner);
+    const change = ((target - m) << BigInt(inner.bits)) / m;
+    y += change;
+    if (magnitude(change) < 1n << BigInt(EXTRA / 2)) break;
+  }
+  return plainBall(y >> shift, ((2n * a.e) << BigInt(p.bits)) / a.m + 4n);
+}
+
+/** pi by Machin's formula. */
+function piOf(bits: number): bigint {
+  const one = 1n << BigInt(bits + EXTRA);
+  const arctan = (n: bigint): bigint => {
+    let power = one / n;
+    let sum = power;
+    for (let k = 3n; power !== 0n; k += 2n) {
+      power /= -(n * n);
+      sum += power / k;
+    }
+    return sum;
+  };
+  return (4n * (4n * arctan(5n) - arctan(239n))) >> BigInt(EXTRA);
+}
+
+function circular(name: 'sin' | 'cos', a: Ball, { bits }: Precision): Ball {
+  const deep = bits + EXTRA;
+  const pi = piOf(deep);
+  const x = a.m << BigInt(EXTRA);
+  // To |rest| <= pi/4 by quarters of the circle.
+  const quarters = (2n * x + pi / 2n) / pi - ((2n * x + pi / 2n) % pi < 0n ? 1n : 0n);
+  const rest = x - (quarters * pi) / 2n;
+  const one = 1n << BigInt(deep);
+  const values = [series(rest, one, 2, 2, deep), series(rest, rest, 3, 2, deep)] as const;
+  const turn = Number(((quarters % 4n) + 4n + (name === 'sin' ? 3n : 0n)) % 4n);
+  // cos of rest, then of rest turned by one, two and three quarters.
+  const m = turn === 0 ? values[0] : turn === 1 ? -values[1] : turn === 2 ? -values[0] : values[1];
+  return plainBall(m >> BigInt(EXTRA), a.e + 4n);
+}
+
+function callOf(f: Callee, a: Ball, p: Precision, A: Arithmetic<Ball>): Ball {
+  if (f.order > 0) throw new NoValue('a derivative');
+  switch (f.name) {
+    case 'exp':
+      return expOf(a, p);
+    case 'log':
+      return logOf(a, p);
+    case 'sin':
+    case 'cos':
+      return circular(f.name, a, p);
+    case 'abs':
+      return a.m < 0n ? { ...a, m: -a.m } : a;
+    case 'sign':
+      if (magnitude(a.m) <= a.e) throw new NoValue('a sign too near 0');
+      return ofRational({ n: a.m < 0n ? -1n : 1n, d: 1n }, p);
+  }
+  const formula = kernelFormula(f.name);
+  if (formula === null) throw new NoValue(`${f.name} is not known to any precision`);
+  return formula(a, A);
+}
+
+function refuse(): never {
+  throw new NoValue('not a constant');
+}
+
+export function ballArithmetic(p: Precision): Arithmetic<Ball> {
+  const sized = (b: Ball): Ball => {
+    if (bitsOf(b.m) > 3 * p.bits + 4096) throw new TooMuch('numbers too large');
+    return b;
+  };
+  const fraction = (a: Ball, b: Ball, of: (x: Rational, y: Rational) => Rational, or: Ball): Ball =>
+    a.exact === null || b.exact === null ? sized(or) : { ...or, exact: of(a.exact, b.exact) };
+  const A: Arithmetic<Ball> = {
+    rational: (value) => ofRational(value, p),
+    constant: (name) => (name === 'pi' ? plainBall(piOf(p.bits), 2n) : refuse()),
+    add: (a, b) => fraction(a, b, (x, y) => reduced(x.n * y.d + y.n * x.d, x.d * y.d), added(a, b)),
+    mul: (a, b) => fraction(a, b, (x, y) => reduced(x.n * y.n, x.d * y.d), multiplied(a, b, p)),
+    power: (a, b) => sized(powerOf(a, b, p, A)),
+    call: (f, a) => sized(callOf(f, a, p, A)),
+    input: refuse,
+    opaque: refuse,
+    head: refuse,
+  };
+  return A;
+}
+
+const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? magnitude(a) : gcd(b, a % b));
+const reduced = (n: bigint, d: bigint): Rational => {
+  const common = gcd(n, d);
+  return common === 0n ? { n: 0n, d: 1n } : { n: n / common, d: d / common };
+};
+
+/** As a double, for showing. */
+export const doubleOf = (b: Ball, { bits }: Precision): number =>
+  b.exact !== null
+    ? toNumber(b.exact)
+    : Number(b.m >> BigInt(Math.max(0, bits - 80))) / 2 ** Math.min(80, bits);
