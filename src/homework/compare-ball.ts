@@ -20,6 +20,8 @@ export interface Ball {
   readonly algebraic: Algebraic | null;
   /** The number, where it is a fraction. */
   readonly exact: Rational | null;
+  /** What pi is multiplied by, where the number is a multiple of pi. */
+  readonly turns: Rational | null;
 }
 
 export interface Precision {
@@ -29,7 +31,13 @@ export interface Precision {
 }
 
 const magnitude = (a: bigint): bigint => (a < 0n ? -a : a);
-const plainBall = (m: bigint, e: bigint): Ball => ({ m, e, algebraic: null, exact: null });
+const plainBall = (m: bigint, e: bigint): Ball => ({
+  m,
+  e,
+  algebraic: null,
+  exact: null,
+  turns: null,
+});
 const bitsOf = (a: bigint): number => magnitude(a).toString(16).length * 4;
 
 /** log2(2^a + 2^b), rounded up. */
@@ -38,13 +46,13 @@ const logSum = (a: number, b: number): number => Math.max(a, b) + 1;
 function ofRational(value: Rational, { bits }: Precision): Ball {
   const top = value.n << BigInt(bits);
   const algebraic = { u: Math.max(1, bitsOf(value.n)), l: bitsOf(value.d) };
-  return { m: top / value.d, e: top % value.d === 0n ? 0n : 1n, algebraic, exact: value };
+  return { m: top / value.d, e: top % value.d === 0n ? 0n : 1n, algebraic, exact: value, turns: null };
 }
 
 function added(a: Ball, b: Ball): Ball {
   const [x, y] = [a.algebraic, b.algebraic];
   const algebraic = x === null || y === null ? null : { u: logSum(x.u + y.l, x.l + y.u), l: x.l + y.l };
-  return { m: a.m + b.m, e: a.e + b.e, algebraic, exact: null };
+  return { m: a.m + b.m, e: a.e + b.e, algebraic, exact: null, turns: null };
 }
 
 function multiplied(a: Ball, b: Ball, { bits }: Precision): Ball {
@@ -52,7 +60,7 @@ function multiplied(a: Ball, b: Ball, { bits }: Precision): Ball {
   const e = ((magnitude(a.m) * b.e + magnitude(b.m) * a.e + a.e * b.e) >> shift) + 2n;
   const [x, y] = [a.algebraic, b.algebraic];
   const algebraic = x === null || y === null ? null : { u: x.u + y.u, l: x.l + y.l };
-  return { m: (a.m * b.m) >> shift, e, algebraic, exact: null };
+  return { m: (a.m * b.m) >> shift, e, algebraic, exact: null, turns: null };
 }
 
 function inverted(a: Ball, { bits }: Precision): Ball {
@@ -60,7 +68,7 @@ function inverted(a: Ball, { bits }: Precision): Ball {
   if (size <= 2n * a.e) throw new NoValue('1/0');
   const one = 1n << BigInt(2 * bits);
   const algebraic = a.algebraic === null ? null : { u: a.algebraic.l, l: a.algebraic.u };
-  return { m: one / a.m, e: (2n * one * a.e) / (size * size) + 2n, algebraic, exact: null };
+  return { m: one / a.m, e: (2n * one * a.e) / (size * size) + 2n, algebraic, exact: null, turns: null };
 }
 
 /** The whole part of the k-th root, by Newton's method from above. */
@@ -82,7 +90,7 @@ function rooted(a: Ball, k: number, p: Precision): Ball {
   const m = wholeRoot(a.m << BigInt(p.bits * (k - 1)), k);
   // d(a^(1/k)) = a^(1/k) da/(k a)
   const e = (2n * m * a.e) / (BigInt(k) * a.m) + 2n;
-  return { m, e, algebraic: rootBound(a.algebraic, k), exact: null };
+  return { m, e, algebraic: rootBound(a.algebraic, k), exact: null, turns: null };
 }
 
 function rootBound(a: Algebraic | null, k: number): Algebraic | null {
@@ -167,7 +175,19 @@ function piOf(bits: number): bigint {
   return (4n * (4n * arctan(5n) - arctan(239n))) >> BigInt(EXTRA);
 }
 
-function circular(name: 'sin' | 'cos', a: Ball, { bits }: Precision): Ball {
+/** cos and sin of a multiple of pi are half the sum of two roots of unity: algebraic, of half the degree of these. */
+function circleBound(name: 'sin' | 'cos', turns: Rational | null, { roots }: Precision): Algebraic | null {
+  if (turns === null || turns.d > 200n) return null;
+  const t = name === 'cos' ? turns : ratio(turns.d - 2n * turns.n, 2n * turns.d);
+  const order = Number(t.n % 2n === 0n ? t.d : 2n * t.d);
+  let units = 0;
+  for (let i = 1; i <= order; i++) if (gcd(BigInt(i), BigInt(order)) === 1n) units++;
+  roots.set(`unity ${order}`, Math.max(1, units / 2));
+  return { u: 1, l: 1 };
+}
+
+function circular(name: 'sin' | 'cos', a: Ball, p: Precision): Ball {
+  const { bits } = p;
   const deep = bits + EXTRA;
   const pi = piOf(deep);
   const x = a.m << BigInt(EXTRA);
@@ -179,7 +199,7 @@ function circular(name: 'sin' | 'cos', a: Ball, { bits }: Precision): Ball {
   const turn = Number(((quarters % 4n) + 4n + (name === 'sin' ? 3n : 0n)) % 4n);
   // cos of rest, then of rest turned by one, two and three quarters.
   const m = turn === 0 ? values[0] : turn === 1 ? -values[1] : turn === 2 ? -values[0] : values[1];
-  return plainBall(m >> BigInt(EXTRA), a.e + 4n);
+  return { ...plainBall(m >> BigInt(EXTRA), a.e + 4n), algebraic: circleBound(name, a.turns, p) };
 }
 
 function callOf(f: Callee, a: Ball, p: Precision, A: Arithmetic<Ball>): Ball {
@@ -207,18 +227,35 @@ function refuse(): never {
   throw new NoValue('not a constant');
 }
 
+const sumOf = (x: Rational, y: Rational): Rational => ratio(x.n * y.d + y.n * x.d, x.d * y.d);
+const productOf = (x: Rational, y: Rational): Rational => ratio(x.n * y.n, x.d * y.d);
+
+/** Of two fractions; null where one isn't known. */
+const both = (
+  a: Rational | null,
+  b: Rational | null,
+  of: (x: Rational, y: Rational) => Rational,
+): Rational | null => (a === null || b === null ? null : of(a, b));
+
 export function ballArithmetic(p: Precision): Arithmetic<Ball> {
   const sized = (b: Ball): Ball => {
     if (bitsOf(b.m) > 3 * p.bits + 4096) throw new TooMuch('numbers too large');
     return b;
   };
-  const fraction = (a: Ball, b: Ball, of: (x: Rational, y: Rational) => Rational, or: Ball): Ball =>
-    a.exact === null || b.exact === null ? sized(or) : { ...or, exact: of(a.exact, b.exact) };
   const A: Arithmetic<Ball> = {
     rational: (value) => ofRational(value, p),
-    constant: (name) => (name === 'pi' ? plainBall(piOf(p.bits), 2n) : refuse()),
-    add: (a, b) => fraction(a, b, (x, y) => reduced(x.n * y.d + y.n * x.d, x.d * y.d), added(a, b)),
-    mul: (a, b) => fraction(a, b, (x, y) => reduced(x.n * y.n, x.d * y.d), multiplied(a, b, p)),
+    constant: (name) =>
+      name === 'pi' ? { ...plainBall(piOf(p.bits), 2n), turns: { n: 1n, d: 1n } } : refuse(),
+    add: (a, b) => ({
+      ...sized(added(a, b)),
+      exact: both(a.exact, b.exact, sumOf),
+      turns: both(a.turns, b.turns, sumOf),
+    }),
+    mul: (a, b) => ({
+      ...sized(multiplied(a, b, p)),
+      exact: both(a.exact, b.exact, productOf),
+      turns: both(a.exact, b.turns, productOf) ?? both(a.turns, b.exact, productOf),
+    }),
     power: (a, b) => sized(powerOf(a, b, p, A)),
     call: (f, a) => sized(callOf(f, a, p, A)),
     input: refuse,
@@ -229,7 +266,7 @@ export function ballArithmetic(p: Precision): Arithmetic<Ball> {
 }
 
 const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? magnitude(a) : gcd(b, a % b));
-const reduced = (n: bigint, d: bigint): Rational => {
+const ratio = (n: bigint, d: bigint): Rational => {
   const common = gcd(n, d);
   return common === 0n ? { n: 0n, d: 1n } : { n: n / common, d: d / common };
 };

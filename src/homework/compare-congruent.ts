@@ -18,7 +18,7 @@ export type PrimesVerdict =
 
 /** Agreements asked for: three primes where only values decide, more where signs do, which are right by chance half the time. */
 const FEW = 3;
-const MANY = 24;
+const MANY = 14;
 const OPERATIONS = 400_000;
 
 /** The fields that functions make necessary: the base, those of exponents, the one above for logarithms, angles. */
@@ -72,7 +72,7 @@ function prepared(
   const name = `${i} ${uses.join()}`;
   const known = point.shared ? kept.get(point.world)?.get(name) : undefined;
   if (known !== undefined) return { run: known.run, place: { ...known.place, budget } };
-  const run: Run = { chain, seed: point.shared ? String(i) : `${seed} ${i}`, uses, outside: false };
+  const run: Run = { chain, seed: point.shared ? String(i) : `${seed} ${i}`, uses };
   const fresh = { run, place: placeAt(point, modularArithmetic(run), budget) };
   if (point.shared) {
     const own = kept.get(point.world) ?? new Map<string, Prepared>();
@@ -93,11 +93,11 @@ function runAt(
   const point = pointAt(wanted, i);
   const ready = prepared(point, wanted.seed, i, uses, budget);
   if (ready === null) return 'nothing';
-  const { run, place } = ready;
+  const { place } = ready;
   try {
     const env = boundOf(point.env);
-    const same = sameResidue(evaluateIn(a, env, place), evaluateIn(b, env, place));
-    return same ? 'agree' : run.outside ? 'nothing' : 'differ';
+    const [left, right] = [evaluateIn(a, env, place), evaluateIn(b, env, place)];
+    return sameResidue(left, right) ? 'agree' : left.outside || right.outside ? 'nothing' : 'differ';
   } catch (error) {
     if (error instanceof NoValue) return 'nothing';
     throw error;

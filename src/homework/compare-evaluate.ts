@@ -19,6 +19,7 @@ import {
   integersIn,
   keyAt,
   type Override,
+  opened,
   type Place,
   positions,
 } from './compare-place.ts';
@@ -129,6 +130,7 @@ function lifted<T>(p: Place<T>, override: Override<Dual<T>> | null): Place<Dual<
     known: new Map(),
     override,
     budget: p.budget,
+    opening: null,
     adjoints: new Map(),
   };
 }
@@ -197,7 +199,7 @@ function openedIn<T>(at: At, p: Place<T>): T {
   for (const eq of p.system.equations) {
     const env = eq.lhs.of.name === at.name ? matched(eq, at, p) : null;
     if (env === null) continue;
-    const value = evaluateIn(eq.rhs, env.env, p);
+    const value = evaluateIn(eq.rhs, env.env, opened(p));
     p.known.set(key, value);
     return value;
   }
@@ -253,7 +255,7 @@ function adjointAt<T>(by: At, p: Place<T>): T {
   const key = keyAt(by);
   const known = p.adjoints.get(key);
   if (known !== undefined) return known;
-  const value = slopeOf({ name: p.system.loss, stage: [], slots: [] }, by, () => false, p);
+  const value = slopeOf({ name: p.system.loss, stage: [], slots: [] }, by, () => false, opened(p));
   p.adjoints.set(key, value);
   return value;
 }

@@ -13,7 +13,6 @@ import {
   EXPONENT,
   type Field,
   fractionMod,
-  inverseMod,
   mixed,
   mulMod,
   negMod,
@@ -32,15 +31,15 @@ export interface Residue {
   readonly exact: Rational | null;
   /** How many times pi is in it as a term; `at` counts them too. */
   readonly turns: Rational;
+  /** Whether a root or logarithm of a negative number went into it. */
+  readonly outside: boolean;
 }
 
-/** What a run through the primes met: `outside` is set where a root or logarithm was taken of a negative number. */
 export interface Run {
   readonly chain: Chain;
   readonly seed: string;
   /** Which of the chain's fields are needed. */
   readonly uses: readonly boolean[];
-  outside: boolean;
 }
 
 const seedOf = (run: Run, text: string): number => textHash(`${run.seed}:${text}`);
@@ -56,7 +55,7 @@ function each(run: Run, f: (field: Field, i: number) => number): number[] {
   return found;
 }
 
-const plain = (at: readonly number[]): Residue => ({ at, exact: null, turns: R0 });
+const plain = (at: readonly number[], outside = false): Residue => ({ at, exact: null, turns: R0, outside });
 
 const drawn = (run: Run, text: string): Residue => {
   const seed = seedOf(run, text);
@@ -69,7 +68,7 @@ function rationalIn(run: Run, value: Rational): Residue {
     if (found === null) throw new NoValue('a denominator that the prime divides');
     return found;
   });
-  return { at, exact: value, turns: R0 };
+  return { at, exact: value, turns: R0, outside: false };
 }
 
 const residueAt = (u: Residue, i: number): number => u.at[i] ?? 0;
@@ -77,7 +76,8 @@ const residueAt = (u: Residue, i: number): number => u.at[i] ?? 0;
 function product(run: Run, a: Residue, b: Residue): Residue {
   const at = each(run, (f, i) => mulMod(residueAt(a, i), residueAt(b, i), f));
   const turns = a.exact !== null ? mulR(a.exact, b.turns) : b.exact !== null ? mulR(b.exact, a.turns) : R0;
-  return { at, exact: a.exact !== null && b.exact !== null ? mulR(a.exact, b.exact) : null, turns };
+  const exact = a.exact !== null && b.exact !== null ? mulR(a.exact, b.exact) : null;
+  return { at, exact, turns, outside: a.outside || b.outside };
 }
 
 /** |u|^(n/d) for a fraction, |u|^v with v modulo the group's order otherwise; the sign is kept by odd integers. */
@@ -85,6 +85,7 @@ function powerIn(run: Run, u: Residue, v: Residue): Residue {
   const exponent = v.exact;
   const whole = exponent !== null && isIntegerR(exponent);
   const exact = whole && u.exact !== null ? smallPower(u.exact, exponent.n) : null;
+  let outside = u.outside || v.outside;
   const at = each(run, (f, i) => {
     const base = residueAt(u, i);
     if (base === 0) {
@@ -92,10 +93,10 @@ function powerIn(run: Run, u: Residue, v: Residue): Residue {
       throw new NoValue('a power of 0');
     }
     if (whole) return integerPower(base, exponent.n, f);
-    if (character(base, f) < 0) run.outside = true;
+    if (character(base, f) < 0) outside = true;
     return realPower(positive(base, f), v, f, i);
   });
-  return { at, exact, turns: exponent !== null && exponent.n === 1n && whole ? u.turns : R0 };
+  return { at, exact, turns: exponent !== null && exponent.n === 1n && whole ? u.turns : R0, outside };
 }
 
 const integerPower = (base: number, n: bigint, f: Field): number =>
@@ -125,21 +126,23 @@ function expIn(run: Run, u: Residue): Residue {
       const child = EXPONENT[i] ?? -1;
       return child >= 0 ? powMod(f.g, residueAt(u, child), f) : mixed(residueAt(u, i), 11, i) % f.p;
     }),
+    u.outside,
   );
 }
 
 function logIn(run: Run, u: Residue): Residue {
-  return plain(
-    each(run, (f, i) => {
-      const parent = ARGUMENT[i] ?? -1;
-      const above = run.chain.fields[parent];
-      if (above === undefined) return mixed(positive(residueAt(u, i), f), 13, i) % f.p;
-      const value = residueAt(u, parent);
-      if (value === 0) throw new NoValue('log of 0');
-      if (character(value, above) < 0) run.outside = true;
-      return discreteLog(positive(value, above), above);
-    }),
-  );
+  let { outside } = u;
+  const at = each(run, (f, i) => {
+    const parent = ARGUMENT[i] ?? -1;
+    const above = run.chain.fields[parent];
+    if (above === undefined || run.uses[parent] !== true)
+      return mixed(positive(residueAt(u, i), f), 13, i) % f.p;
+    const value = residueAt(u, parent);
+    if (value === 0) throw new NoValue('log of 0');
+    if (character(value, above) < 0) outside = true;
+    return discreteLog(positive(value, above), above);
+  });
+  return plain(at, outside);
 }
 
 const HALF: Rational = { n: 1n, d: 2n };
@@ -208,11 +211,20 @@ function callIn(run: Run, f: Callee, u: Residue, A: Arithmetic<Residue>): Residu
       case 'log':
         return logIn(run, u);
       case 'sin':
-        return plain(each(run, (field, i) => circleAt(run, u, field, i)[1]));
+        return plain(
+          each(run, (field, i) => circleAt(run, u, field, i)[1]),
+          u.outside,
+        );
       case 'cos':
-        return plain(each(run, (field, i) => circleAt(run, u, field, i)[0]));
+        return plain(
+          each(run, (field, i) => circleAt(run, u, field, i)[0]),
+          u.outside,
+        );
       case 'abs':
-        return plain(each(run, (field, i) => positive(residueAt(u, i), field)));
+        return plain(
+          each(run, (field, i) => positive(residueAt(u, i), field)),
+          u.outside,
+        );
       case 'sign':
         return signIn(run, u);
     }
@@ -236,6 +248,7 @@ function unknownAt(run: Run, text: string, u: Residue): Residue {
       const value = mixed(seed, positive(x, f), i) % f.p;
       return character(x, f) < 0 ? negMod(value, f) : value;
     }),
+    u.outside,
   );
 }
 
@@ -245,6 +258,7 @@ const signIn = (run: Run, u: Residue): Residue =>
       const sign = character(residueAt(u, i), f);
       return sign < 0 ? f.p - 1 : sign;
     }),
+    u.outside,
   );
 
 function opaqueIn(run: Run, call: OpaqueCall<Residue>, text: string): Residue {
@@ -255,6 +269,7 @@ function opaqueIn(run: Run, call: OpaqueCall<Residue>, text: string): Residue {
       for (const arg of call.args) for (const x of arg.entries) h = mixed(h, residueAt(x, i), i);
       return mixed(h, i, 29) % f.p;
     }),
+    call.args.some((a) => a.entries.some((x) => x.outside)),
   );
 }
 
@@ -266,6 +281,7 @@ export function modularArithmetic(run: Run): Arithmetic<Residue> {
       at: each(run, (f, i) => addMod(residueAt(a, i), residueAt(b, i), f)),
       exact: a.exact !== null && b.exact !== null ? addR(a.exact, b.exact) : null,
       turns: a.turns.n === 0n ? b.turns : b.turns.n === 0n ? a.turns : addR(a.turns, b.turns),
+      outside: a.outside || b.outside,
     }),
     mul: (a, b) => product(run, a, b),
     power: (u, v) => powerIn(run, u, v),
@@ -280,5 +296,3 @@ export function modularArithmetic(run: Run): Arithmetic<Residue> {
 
 /** Whether two numbers are the same modulo the first prime of the chain. */
 export const sameResidue = (a: Residue, b: Residue): boolean => a.at[0] === b.at[0];
-
-export { inverseMod };

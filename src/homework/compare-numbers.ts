@@ -31,6 +31,7 @@ const FEWEST = 8;
 const MOST_POINTS = 60;
 const TOLERANCE = 1e-9;
 const OPERATIONS = 400_000;
+const SHARED_OPERATIONS = 20_000_000;
 
 export const placeAt = <T>(point: Point, arithmetic: Arithmetic<T>, budget: { left: number }): Place<T> => ({
   system: point.world.system,
@@ -39,6 +40,7 @@ export const placeAt = <T>(point: Point, arithmetic: Arithmetic<T>, budget: { le
   known: new Map(),
   override: null,
   budget,
+  opening: point.shared ? { left: SHARED_OPERATIONS } : null,
   adjoints: new Map(),
 });
 

@@ -32,6 +32,8 @@ export interface Place<T> {
   readonly known: Map<string, T>;
   readonly override: Override<T> | null;
   readonly budget: { left: number };
+  /** What entries and derivatives of the loss may cost, where pairs share them: a pair's budget must not depend on others. */
+  readonly opening: { left: number } | null;
   /** Derivatives of the loss already worked out: they are the same in every arithmetic over this one. */
   readonly adjoints: Map<string, T>;
 }
@@ -56,6 +58,10 @@ export function holds<T>(c: Condition, env: Bound | null, p: Place<T>): boolean 
   const value = integerIn(slack(c), env, p);
   return c.relation === '=' ? value === 0 : value >= 0;
 }
+
+/** The place where what pairs share is worked out. */
+export const opened = <T>(p: Place<T>): Place<T> =>
+  p.opening === null ? p : { ...p, budget: p.opening, opening: null };
 
 /** The range that conditions leave to a binder; those that only filter are handed back. */
 export function boundsIn<T>(

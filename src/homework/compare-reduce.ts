@@ -11,6 +11,11 @@ const same = (e: Expr): Expr => e;
 
 /** sin(asin u) and its like, outer and inner function. */
 const COMPOSED: ReadonlyMap<string, (u: Expr) => Expr> = new Map<string, (u: Expr) => Expr>([
+  ['exp log', same],
+  ['log exp', same],
+  ['sinh asinh', same],
+  ['cosh acosh', same],
+  ['tanh atanh', same],
   ['sin asin', same],
   ['cos acos', same],
   ['tan atan', same],

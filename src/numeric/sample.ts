@@ -35,8 +35,8 @@ export interface SampleOptions {
 
 /** How numbers are drawn; the next mood is tried where a logarithm or a root has no value. */
 interface Mood {
-  readonly inputs: Spread;
-  readonly parameters: Spread;
+  readonly inputs: Spread | 'small';
+  readonly parameters: Spread | 'small';
   readonly functions: Spread;
 }
 
@@ -45,6 +45,8 @@ const MOODS: readonly Mood[] = [
   { inputs: 'unit', parameters: 'real', functions: 'real' },
   { inputs: 'unit', parameters: 'real', functions: 'unit' },
   { inputs: 'unit', parameters: 'unit', functions: 'unit' },
+  // Functions that grow fast, z*exp(z), overflow in deep networks unless their arguments are near 0.
+  { inputs: 'small', parameters: 'small', functions: 'real' },
 ];
 
 /**
@@ -125,7 +127,7 @@ function drawValues(
   const spread = decl.kind === 'input' ? mood.inputs : mood.parameters;
   const positive = total !== undefined || spread === 'unit';
   const entries = Float64Array.from({ length: countOf(shape) }, () =>
-    positive ? between(draw, 0.1, 0.9) : signed(draw),
+    positive ? between(draw, 0.1, 0.9) : spread === 'small' ? signed(draw) / 5 : signed(draw),
   );
   if (total !== undefined) scaleAlong(entries, shape, total.slot, total.value);
   return { shape, entries };

@@ -134,7 +134,7 @@ export function mustOpen(
   ctx: Context,
 ): (t: SymbolTensor, given: readonly Condition[]) => boolean {
   const own: CutMember = { name: j.of.of.name, stage: j.of.of.stage };
-  const walked = walkForward(ctx.system, j.by, [...j.cut, own], ctx.given);
+  const walked = walkForward(ctx.system, j.by, [...j.cut, own], ctx.given, j.of.of);
   return (t, given) => {
     const known = both(ctx.system.given, given);
     if (inCut(t, [{ name: j.by.of.name, stage: j.by.of.stage }], known) || inCut(t, j.cut, known))

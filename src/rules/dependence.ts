@@ -162,16 +162,32 @@ export function inCut(of: SymbolTensor, cut: readonly CutMember[], given: readon
 
 const LONGEST_WALK = 60;
 
-/** Everything that depends on `v` along paths that stop at the cut: each (tensor, stage) once. Throws where paths don't end. */
+/**
+ * Everything that depends on `v` along paths that stop at the cut, and beyond the tensor `until` they lead to: each
+ * (tensor, stage) once. Throws where paths don't end.
+ */
 export function walkForward(
   system: System,
   v: SymbolEntry,
   cut: readonly CutMember[],
   given: readonly Condition[],
+  until: SymbolTensor | null = null,
 ): readonly Consumer[] {
   const members = cut.map((m) => `${m.name}@${m.stage.map((s) => s?.key ?? '*').join()}`).sort();
-  const question = `walk ${key(v)}|${conditionsKey(given)}|${members.join(';')}`;
-  return once(system, question, () => walk(system, v, cut, given));
+  const end = until === null ? '' : `${until.name}@${until.stage.map((s) => s.key).join()}`;
+  const question = `walk ${key(v)}|${conditionsKey(given)}|${members.join(';')}|${end}`;
+  return once(system, question, () => walk(system, v, cut, given, until));
+}
+
+/** Whether a path that came to `here` has left the tensor it was to reach behind: it stands at a further stage of it. */
+function isPast(here: SymbolTensor, until: SymbolTensor | null, v: SymbolTensor): boolean {
+  const [stage] = here.stage;
+  const [end] = until?.name === here.name ? until.stage : [];
+  const [start] = v.stage;
+  if (stage === undefined || end === undefined || start === undefined || here.stage.length > 1) return false;
+  const [beyond, onward] = [minus(stage, end), minus(stage, start)];
+  if (beyond.terms.length > 0 || onward.terms.length > 0) return false;
+  return beyond.constant * onward.constant > 0;
 }
 
 function walk(
@@ -179,6 +195,7 @@ function walk(
   v: SymbolEntry,
   cut: readonly CutMember[],
   given: readonly Condition[],
+  until: SymbolTensor | null,
 ): Consumer[] {
   const known = both(system.given, given);
   const reached: Consumer[] = [];
@@ -194,6 +211,7 @@ function walk(
         seen.add(name);
         reached.push(c);
         if (reached.length > LONGEST_WALK) throw new DerivationError(endless(v, reached));
+        if (isPast(c.entry.of, until, v.of)) continue;
         if (!inCut(c.entry.of, cut, around) && c.entry.of.name !== system.loss)
           next.push({ ...c, where: [...here.where, ...c.where] });
       }
@@ -226,6 +244,7 @@ export function reaches(
       from,
       [{ name: system.loss, stage: [] }, ...(from.of.name === to.name ? stop : [])],
       given,
+      to,
     );
   } catch (error) {
     if (error instanceof DerivationError) return true;

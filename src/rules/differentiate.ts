@@ -128,9 +128,9 @@ const differentiateFunction = rule(
     if (u !== undefined && v !== undefined && (fn.name === 'max' || fn.name === 'min') && args.length === 2) {
       const [first, second] = fn.name === 'max' ? [u, v] : [v, u];
       const gap = add(first, negative(second));
+      // Where the gap is 0 or more, it is the first argument that counts: the larger for max, the smaller for min.
       const [du, dv] = [partial(u, e.by), partial(v, e.by)];
-      const [dFirst, dSecond] = fn.name === 'max' ? [du, dv] : [dv, du];
-      return add(mul(call('nonneg', gap), dFirst), mul(call('pos', add(second, negative(first))), dSecond));
+      return add(mul(call('nonneg', gap), du), mul(call('pos', add(second, negative(first))), dv));
     }
     if (u === undefined || args.length !== 1)
       throw new DerivationError(`no derivative is known for ${fn.name} of ${args.length} arguments`);

@@ -40,6 +40,16 @@ describe('right derivations', () => {
   });
 });
 
+test.each(['max', 'min'])('the derivative of %s of two arguments is what the oracle says', (name) => {
+  const own = buildNetwork({
+    tensors: { w: { size: ['n'], kind: 'parameter' }, x: { size: ['n'], kind: 'input' } },
+    equations: [],
+    loss: `sum(i, ${name}(w[i]^2, x[i]*w[i]))`,
+  }).system;
+  const result = derive(own, goal('dC/dw[i]', '1 <= i, i <= n', own));
+  for (const c of verify(result, { count: 20 }).cases) expect(c.verified?.maxError).toBeLessThan(1e-12);
+});
+
 /** The result with one step of one case changed. */
 function tampered(result: Result, change: (d: Derivation) => Derivation): Result {
   const [first, ...rest] = result.cases;

@@ -30,6 +30,7 @@ const KNOWN = new Set([
   'gamma',
   'f',
   'g',
+  'ind',
 ]);
 
 /** A system in which every name is a real number, and f, g and gamma are unknown functions. */

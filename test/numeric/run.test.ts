@@ -7,6 +7,7 @@ import { worldOf } from '../../src/model/world.ts';
 import { costOf } from '../../src/numeric/cost.ts';
 import { differences } from '../../src/numeric/differences.ts';
 import { openRun } from '../../src/numeric/run.ts';
+import { losses } from '../../src/tables/losses.ts';
 import { example } from './networks.ts';
 
 const world = worldOf(buildNetwork(example));
@@ -94,6 +95,25 @@ describe('differences', () => {
     expect(at(1e-7)).toBeLessThan(at(1e-13));
   });
 });
+
+test.each(losses)(
+  'the loss $name: the reverse pass and fourth-order differences give one gradient',
+  ({ name }) => {
+    const last = name === 'cross-entropy' ? 'softmax' : 'sigmoid';
+    const own = worldOf(buildNetwork({ layers: [2, 3, 4], activation: 'tanh', output: last, loss: name }));
+    const run = openRun(own);
+    run.forward();
+    run.backward();
+    const slow = differences(own, 'fourth').gradient;
+    expect(slow.size).toBe(4);
+    for (const { name: tensor, stage } of run.leaves('parameter')) {
+      const fast = run.gradient(tensor, stage).entries;
+      const other = slow.get(`${tensor}[${stage.join()}]`)?.entries ?? [];
+      expect(fast.some((v) => v !== 0)).toBe(true);
+      for (const [i, v] of fast.entries()) expect(Math.abs(v - (other[i] ?? 0))).toBeLessThan(1e-9);
+    }
+  },
+);
 
 describe('cost', () => {
   test('784-38-10: 30,172 weights, 30,220 with biases, one product for each weight in a pass', () => {
