@@ -1,7 +1,7 @@
 // Real constants to any precision: whole numbers of 2^-bits with a bound of their error, and a bound below which an
 // algebraic number is 0.
 
-import { isIntegerR, type Rational, toNumber } from '../expr/rational.ts';
+import { isIntegerR, powR, type Rational } from '../expr/rational.ts';
 import { type Arithmetic, type Callee, NoValue, TooMuch } from './compare-arithmetic.ts';
 import { kernelFormula } from './compare-kernel.ts';
 
@@ -40,12 +40,17 @@ const plainBall = (m: bigint, e: bigint): Ball => ({
 });
 const bitsOf = (a: bigint): number => magnitude(a).toString(16).length * 4;
 
-/** log2(2^a + 2^b), rounded up. */
-const logSum = (a: number, b: number): number => Math.max(a, b) + 1;
+/** log2 of a whole number, rounded up a little; 0 for 0. */
+const logOfWhole = (a: bigint): number =>
+  bitsOf(a) > 900 ? bitsOf(a) : Math.max(0, Math.log2(Number(magnitude(a)))) * (1 + 1e-12);
+
+/** log2(2^a + 2^b), rounded up a little. */
+const logSum = (a: number, b: number): number =>
+  Math.max(a, b) + Math.log2(1 + 2 ** -Math.abs(a - b)) * (1 + 1e-12) + 1e-12;
 
 function ofRational(value: Rational, { bits }: Precision): Ball {
   const top = value.n << BigInt(bits);
-  const algebraic = { u: Math.max(1, bitsOf(value.n)), l: bitsOf(value.d) };
+  const algebraic = { u: logOfWhole(value.n), l: logOfWhole(value.d) };
   return { m: top / value.d, e: top % value.d === 0n ? 0n : 1n, algebraic, exact: value, turns: null };
 }
 
@@ -106,6 +111,8 @@ function powerOf(a: Ball, b: Ball, p: Precision, A: Arithmetic<Ball>): Ball {
     const log = A.call({ name: 'log', order: 0, stage: null }, a);
     return A.call({ name: 'exp', order: 0, stage: null }, A.mul(b, log));
   }
+  const whole = a.exact === null || !isIntegerR(n) ? null : powR(a.exact, n.n);
+  if (whole !== null) return ofRational(whole, p);
   if (n.n < 0n) return inverted(powerOf(a, ofRational({ n: -n.n, d: n.d }, p), p, A), p);
   let square = isIntegerR(n) ? a : rooted(a, Number(n.d), p);
   let result = ofRational({ n: 1n, d: 1n }, p);
@@ -270,9 +277,3 @@ const ratio = (n: bigint, d: bigint): Rational => {
   const common = gcd(n, d);
   return common === 0n ? { n: 0n, d: 1n } : { n: n / common, d: d / common };
 };
-
-/** As a double, for showing. */
-export const doubleOf = (b: Ball, { bits }: Precision): number =>
-  b.exact !== null
-    ? toNumber(b.exact)
-    : Number(b.m >> BigInt(Math.max(0, bits - 80))) / 2 ** Math.min(80, bits);
