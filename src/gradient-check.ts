@@ -21,6 +21,8 @@ interface Gradient {
   readonly entries: Float64Array;
 }
 
+/** Where all entries cancel to 0 (a softmax under equal slopes), only the rounding of what was added up is left. */
+const CANCELLED = 1e-3;
 const MOST_DUAL = 60;
 const MOST_DIFFERENCES = 12;
 
@@ -71,7 +73,7 @@ function compared(
     const largest = g.entries.reduce((m, v) => Math.max(m, Math.abs(v)), 0);
     for (const offset of spread(g.entries.length, most)) {
       const [own, independent] = [g.entries[offset] ?? 0, other(g, slotsOf(offset, g.shape), offset)];
-      const off = Math.abs(own - independent) / (largest || 1);
+      const off = Math.abs(own - independent) / Math.max(largest, CANCELLED);
       error = Number.isNaN(off) ? Number.NaN : Math.max(error, off);
       count++;
     }
