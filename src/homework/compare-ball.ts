@@ -111,6 +111,7 @@ function powerOf(a: Ball, b: Ball, p: Precision, A: Arithmetic<Ball>): Ball {
     const log = A.call({ name: 'log', order: 0, stage: null }, a);
     return A.call({ name: 'exp', order: 0, stage: null }, A.mul(b, log));
   }
+  if (a.exact?.n === 0n && n.n > 0n) return a;
   const whole = a.exact === null || !isIntegerR(n) ? null : powR(a.exact, n.n);
   if (whole !== null) return ofRational(whole, p);
   if (n.n < 0n) return inverted(powerOf(a, ofRational({ n: -n.n, d: n.d }, p), p, A), p);
@@ -146,7 +147,9 @@ function expOf(a: Ball, { bits }: Precision): Ball {
   let m = series((a.m << BigInt(deep - bits)) >> BigInt(halvings), 1n << BigInt(deep), 1, 1, deep);
   for (let i = 0; i < halvings; i++) m = (m * m) >> BigInt(deep);
   m >>= BigInt(deep - bits);
-  return plainBall(m, ((2n * magnitude(m) * a.e) >> BigInt(bits)) + 4n);
+  // Each halving undone doubles the relative error of the series, far below the bits kept.
+  const lost = magnitude(m) >> BigInt(bits + EXTRA / 2);
+  return plainBall(m, ((2n * magnitude(m) * a.e) >> BigInt(bits)) + lost + 4n);
 }
 
 /** By Newton's method on exp. */
@@ -220,7 +223,7 @@ function callOf(f: Callee, a: Ball, p: Precision, A: Arithmetic<Ball>): Ball {
     case 'cos':
       return circular(f.name, a, p);
     case 'abs':
-      return a.m < 0n ? { ...a, m: -a.m } : a;
+      return a.m < 0n ? A.mul(ofRational({ n: -1n, d: 1n }, p), a) : a;
     case 'sign':
       if (magnitude(a.m) <= a.e) throw new NoValue('a sign too near 0');
       return ofRational({ n: a.m < 0n ? -1n : 1n, d: 1n }, p);

@@ -1,14 +1,17 @@
 // Two expressions at random points: reals with error bounds, or fractions where nothing irrational stands in them.
 
+import { integer } from '../expr/affine.ts';
 import type { Expr } from '../expr/expr.ts';
+import { adjoint, entry } from '../expr/make.ts';
 import { sameR, toNumber } from '../expr/rational.ts';
+import { evaluate } from '../numeric/evaluate.ts';
 import type { World } from '../numeric/world.ts';
 import { type Arithmetic, NoValue, TooMuch } from './compare-arithmetic.ts';
 import { evaluateIn } from './compare-evaluate.ts';
 import { exactArithmetic } from './compare-exact.ts';
-import type { Place } from './compare-place.ts';
+import type { At, Place } from './compare-place.ts';
 import { boundOf, type Point, type PointsWanted, pointAt, sizeIn, sourceOf } from './compare-points.ts';
-import { type Real, realArithmetic } from './compare-real.ts';
+import { isAlone, measured, type Real, realArithmetic } from './compare-real.ts';
 import { type Look, lookAt } from './compare-scan.ts';
 import type { Witness } from './compare-verdict.ts';
 
@@ -28,7 +31,7 @@ export type NumbersVerdict =
 
 const INFORMATIVE = 10;
 const FEWEST = 8;
-const MOST_POINTS = 60;
+const MOST_POINTS = 240;
 const TOLERANCE = 1e-9;
 const OPERATIONS = 400_000;
 const SHARED_OPERATIONS = 20_000_000;
@@ -39,10 +42,16 @@ export const placeAt = <T>(point: Point, arithmetic: Arithmetic<T>, budget: { le
   size: (name, stage) => sizeIn(point.world, name, stage),
   known: new Map(),
   override: null,
+  shapes: new Map(),
   budget,
   opening: point.shared ? { left: SHARED_OPERATIONS } : null,
   adjoints: new Map(),
+  oracle: null,
 });
+
+/** dC/dv by the reverse pass of evaluation, which shares its work among all entries of a world. */
+const adjointIn = (world: World, by: At): number =>
+  evaluate(adjoint(entry(by.name, by.stage.map(integer), by.slots.map(integer))), world);
 
 const kept = new WeakMap<World, Place<Real>>();
 
@@ -50,8 +59,10 @@ const kept = new WeakMap<World, Place<Real>>();
 function realPlaceAt(point: Point, budget: { left: number }): Place<Real> {
   const known = kept.get(point.world);
   if (known !== undefined) return { ...known, budget };
-  const place = placeAt(point, realArithmetic(sourceOf(point)), budget);
-  if (point.shared) kept.set(point.world, place);
+  const plain = placeAt(point, realArithmetic(sourceOf(point)), budget);
+  if (!point.shared) return plain;
+  const place = { ...plain, oracle: (by: At) => measured(adjointIn(point.world, by)) };
+  kept.set(point.world, place);
   return place;
 }
 
@@ -72,6 +83,10 @@ const informative = (x: Real, y: Real): boolean => {
 
 interface Tally {
   agree: number;
+  /** Agreeing points that aren't lone points of the domain. */
+  ordinary: number;
+  /** Differences at lone points: they count where there are no others. */
+  readonly lone: Witness[];
   readonly differ: Witness[];
   readonly nearly: Witness[];
   /** Points where one side alone has a value. */
@@ -83,10 +98,13 @@ interface Tally {
 function weigh(x: Real, y: Real, witness: Witness, tally: Tally): void {
   const gap = Math.abs(x.v - y.v);
   const noise = 8 * (x.e + y.e);
+  const alone = isAlone(x) || isAlone(y);
   tally.last = witness;
-  if (gap > TOLERANCE * Math.max(Math.abs(x.v), Math.abs(y.v)) + noise) tally.differ.push(witness);
+  if (gap > TOLERANCE * Math.max(Math.abs(x.v), Math.abs(y.v)) + noise)
+    (alone ? tally.lone : tally.differ).push(witness);
   else if (informative(x, y)) {
     tally.agree++;
+    if (!alone) tally.ordinary++;
     if (gap > noise) tally.nearly.push(witness);
   } else if (x.e + y.e <= 1e-6 && Math.abs(x.v) <= 8 * x.e && Math.abs(y.v) <= 8 * y.e) tally.agree++;
 }
@@ -120,7 +138,7 @@ function agreeExactly(
   let [seen, oneSided] = [0, 0];
   const enough = look.constant ? 1 : look.signs ? 4 * INFORMATIVE : EXACT_POINTS + 4 * wanted.names.size;
   try {
-    for (let i = 0; i < 4 * MOST_POINTS && seen < enough; i++) {
+    for (let i = 0; i < MOST_POINTS && seen < enough; i++) {
       const point = pointAt(wanted, i);
       const place = placeAt(point, exactArithmetic(sourceOf(point).input), budget);
       const [x, y] = [valueAt(a, point, place), valueAt(b, point, place)];
@@ -151,7 +169,7 @@ function effort(
   if (constant) return { most: 1, enough: 1, fewest: 1 };
   const more = 4 * wanted.names.size;
   return signs
-    ? { most: 4 * MOST_POINTS, enough: 4 * INFORMATIVE + more, fewest: FEWEST }
+    ? { most: MOST_POINTS, enough: 4 * INFORMATIVE + more, fewest: FEWEST }
     : { most: MOST_POINTS, enough: INFORMATIVE + more, fewest: FEWEST };
 }
 
@@ -162,7 +180,16 @@ function agreeRoughly(
   look: Look,
   budget: { left: number },
 ): NumbersVerdict {
-  const tally: Tally = { agree: 0, differ: [], nearly: [], leftOnly: [], rightOnly: [], last: null };
+  const tally: Tally = {
+    agree: 0,
+    ordinary: 0,
+    lone: [],
+    differ: [],
+    nearly: [],
+    leftOnly: [],
+    rightOnly: [],
+    last: null,
+  };
   const { most, enough, fewest } = effort(look, wanted);
   for (let i = 0; i < most && tally.agree < enough && tally.differ.length < 2; i++) {
     const point = pointAt(wanted, i);
@@ -173,22 +200,25 @@ function agreeRoughly(
     else if (x !== null) tally.leftOnly.push(witness);
     else if (y !== null) tally.rightOnly.push(witness);
   }
-  return summedUp(tally, fewest, look.constant);
+  return summedUp(tally, fewest, look);
 }
 
-function summedUp(tally: Tally, fewest: number, constant: boolean): NumbersVerdict {
-  const { agree, differ, nearly, leftOnly, rightOnly, last } = tally;
-  const [first] = differ;
-  if (first !== undefined) return { verdict: 'different', witness: first };
+function summedUp(tally: Tally, fewest: number, look: Look): NumbersVerdict {
+  const { agree, differ, lone, nearly, leftOnly, rightOnly, last } = tally;
+  const [first] = tally.ordinary >= FEWEST ? differ : [...differ, ...lone];
+  // A single point may lie on a jump: the primes decide.
+  const jump = look.signs && !look.constant && differ.length === 1 && agree >= 2 * INFORMATIVE;
+  if (first !== undefined && !jump) return { verdict: 'different', witness: first };
   const [alone] = leftOnly;
   if (agree === 0 && alone !== undefined && leftOnly.length >= FEWEST && rightOnly.length >= FEWEST)
     return { verdict: 'different', witness: alone };
   if (agree < fewest)
     return { verdict: 'undecided', why: 'too few points were found where both sides have a value' };
+  const near = nearly.length >= (look.constant ? 1 : 3) ? (nearly[0] ?? null) : null;
   return {
     verdict: 'agree',
-    domain: leftOnly.length + rightOnly.length > 0 ? 'different' : 'same',
-    nearly: nearly.length >= (constant ? 1 : 3) ? (nearly[0] ?? null) : null,
-    constant: constant ? last : null,
+    domain: leftOnly.length + rightOnly.length + lone.length > 0 ? 'different' : 'same',
+    nearly: jump ? (first ?? null) : near,
+    constant: look.constant ? last : null,
   };
 }

@@ -4,7 +4,7 @@ import { type Affine, evaluateAffine, mentions } from '../expr/affine.ts';
 import { type Condition, slack } from '../expr/condition.ts';
 import type { SumExpr } from '../expr/expr.ts';
 import { rational } from '../expr/rational.ts';
-import type { System } from '../expr/system.ts';
+import { type System, sizesAt, tensorDecl } from '../expr/system.ts';
 import { type Arithmetic, NoValue } from './compare-arithmetic.ts';
 
 /** Bound and free indices with their values, innermost first. */
@@ -31,11 +31,15 @@ export interface Place<T> {
   /** Entries already worked out. */
   readonly known: Map<string, T>;
   readonly override: Override<T> | null;
+  /** The shapes of tensors at integer stages, once looked up. */
+  readonly shapes: Map<string, readonly number[]>;
   readonly budget: { left: number };
   /** What entries and derivatives of the loss may cost, where pairs share them: a pair's budget must not depend on others. */
   readonly opening: { left: number } | null;
   /** Derivatives of the loss already worked out: they are the same in every arithmetic over this one. */
   readonly adjoints: Map<string, T>;
+  /** Another source of derivatives of the loss; null: by dual numbers. */
+  readonly oracle: ((by: At) => T) | null;
 }
 
 export const integerIn = <T>(a: Affine, env: Bound | null, p: Place<T>): number => {
@@ -107,3 +111,29 @@ export function choice<T>(name: string, u: T, v: T, A: Arithmetic<T>): T {
   const sign = A.rational(rational(name === 'max' ? 1 : -1, 2));
   return A.add(A.mul(A.rational(rational(1, 2)), A.add(u, v)), A.mul(sign, distance));
 }
+
+export function checkSlots<T>(at: At, p: Place<T>): void {
+  const shape = shapeAt(at.name, at.stage, p);
+  if (shape.length !== at.slots.length || at.slots.some((s, i) => s < 1 || s > (shape[i] ?? 0)))
+    throw new NoValue(`there is no entry ${keyAt(at)}`);
+}
+
+export function shapeAt<T>(name: string, stage: readonly number[], p: Place<T>): readonly number[] {
+  const key = stage.length === 0 ? name : `${name}[${stage.join()}]`;
+  let shape = p.shapes.get(key);
+  if (shape === undefined) {
+    shape = sizesOf(name, stage, p);
+    p.shapes.set(key, shape);
+  }
+  return shape;
+}
+
+const sizesOf = <T>(name: string, stage: readonly number[], p: Place<T>): number[] => {
+  const map = new Map(tensorDecl(p.system, name).stage.map((letter, i) => [letter, stage[i] ?? 0]));
+  return sizesAt(tensorDecl(p.system, name), []).map((s) =>
+    evaluateAffine(s, (n, at) => (at.length === 0 ? (map.get(n) ?? p.size(n, [])) : p.size(n, at))),
+  );
+};
+
+export const sameAt = (a: At, b: At): boolean =>
+  a.name === b.name && a.stage.join() === b.stage.join() && a.slots.join() === b.slots.join();

@@ -39,11 +39,15 @@ function samplesFor({ system, given, names }: PointsWanted): readonly Sample[] {
   let found = own.get(key);
   if (found === undefined) {
     const count = names.size === 0 && system.sizes.size === 0 && !hasEquations(system) ? 1 : SAMPLES;
-    found = sampleWorlds(system, given, names, { count, seed: 20241 });
+    found = [...sampleWorlds(system, given, names, { count, seed: 20241 })].sort(bySize);
     own.set(key, found);
   }
   return found;
 }
+
+/** Small worlds first: they say as much, and cost less. */
+const bySize = (a: Sample, b: Sample): number => sizeOf(a.world) - sizeOf(b.world);
+const sizeOf = ({ sizes }: World): number => [...sizes.values()].reduce((sum, n) => sum + n, 0);
 
 const hasEquations = (system: System): boolean => system.equations.length > 0;
 

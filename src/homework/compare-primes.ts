@@ -88,8 +88,8 @@ function chain(t: number): Chain {
   return { fields: [base, q1, q2, q3, above, field(t)], t };
 }
 
-/** Found by search: 120t-1 and the four primes above it are prime. */
-export const chains: readonly Chain[] = [465317, 360169, 341927, 341141, 335089, 273073].map(chain);
+/** Found by search: 120t-1 and the four numbers above it are prime, and -1 is no square modulo t either. */
+export const chains: readonly Chain[] = [341927, 244943, 215827, 139439, 111271, 90107].map(chain);
 
 /** A point of the circle x^2 + y^2 = 1. */
 export type Point = readonly [number, number];

@@ -56,6 +56,25 @@ function neverNegative(e: Expr): boolean {
 }
 const NEVER_NEGATIVE = new Set(['exp', 'cosh', 'sech', 'abs', 'pi', 'pos', 'nonneg', 'acos', 'acosh']);
 
+/** Whether an expression is positive where it has a value, for a reason as simple. */
+function positive(e: Expr): boolean {
+  switch (e.kind) {
+    case 'number':
+      return e.value.n > 0n;
+    case 'add':
+      return e.args.every(neverNegative) && e.args.some(positive);
+    case 'mul':
+      return e.args.every(positive);
+    case 'power':
+      return positive(e.base);
+    case 'call':
+      return e.fn.order === 0 && POSITIVE.has(e.fn.name);
+    default:
+      return false;
+  }
+}
+const POSITIVE = new Set(['exp', 'cosh', 'sech', 'pi']);
+
 /** An equal expression, wherever it has a value; the same object where nothing applies. */
 export function reduced(e: Expr): Expr {
   const inner = mapParts(e, { expr: reduced, tensor: (t) => t, affine: (a) => a });
@@ -63,6 +82,7 @@ export function reduced(e: Expr): Expr {
   const [u] = inner.args;
   if (u === undefined || inner.args.length > 1) return inner;
   if (inner.fn.name === 'abs' && neverNegative(u)) return u;
+  if (inner.fn.name === 'sign' && positive(u)) return NUM1;
   if (u.kind !== 'call' || u.fn.order > 0 || u.args.length !== 1) return inner;
   const made = COMPOSED.get(`${inner.fn.name} ${u.fn.name}`);
   return made === undefined ? inner : made(u.args[0] ?? call('pi'));
