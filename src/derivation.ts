@@ -59,8 +59,6 @@ function parts(asked: Asked, result: Result): Result[] {
 /** Whether the case fixes an index: l = L. */
 const isLast = (c: Case): boolean => c.condition.some((condition) => condition.relation === '=');
 
-const MOST_ROUNDS = 4;
-
 /** For a network of equations: the adjoints that the results mention and nobody asked for. */
 function needed(
   network: Network,
@@ -71,7 +69,8 @@ function needed(
   if (network.spec.kind === 'layers') return [];
   const found: Result[] = [];
   const all = [...asked];
-  for (let round = 0; round < MOST_ROUNDS; round++) {
+  // Each round answers a tensor that the one before left open.
+  for (let round = 0; round < network.system.tensors.size; round++) {
     const own = [...results, ...found].filter((r) => r.system === network.system);
     const open = unansweredTensors(
       network.system,

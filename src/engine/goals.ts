@@ -1,11 +1,9 @@
 // Goals that a network asks for by itself: one for every tensor whose adjoint a statement still holds.
 
-import { index } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
 import type { Expr, SymbolEntry } from '../expr/expr.ts';
-import { adjoint, call, entry, head } from '../expr/make.ts';
-import { freshName } from '../expr/substitute.ts';
-import { type FunctionDef, type System, tensorDecl } from '../expr/system.ts';
+import { call, entry, head } from '../expr/make.ts';
+import type { FunctionDef, System } from '../expr/system.ts';
 import { visit } from '../expr/walk.ts';
 import { consumersOf, isLoss } from '../rules/dependence.ts';
 import type { Goal, Result } from './types.ts';
@@ -38,26 +36,6 @@ export function unansweredTensors(
     }
   }
   return [...open];
-}
-
-const SLOTS = ['j', 'k', 'i', 'm', 'p'];
-
-/** dC/dv for all entries of a tensor, with index letters of its own. */
-export function wholeAdjoint(system: System, name: string): Expr {
-  const decl = tensorDecl(system, name);
-  const taken = new Set([...decl.stage, ...system.sizes.keys()]);
-  const slots = decl.size.map(() => {
-    const letter = freshName(SLOTS, taken);
-    taken.add(letter);
-    return index(letter);
-  });
-  return adjoint(
-    entry(
-      name,
-      decl.stage.map((s) => index(s)),
-      slots,
-    ),
-  );
 }
 
 /** A function's derivative as a goal in a system of its own: f'(z) for a scalar z. */

@@ -2,7 +2,7 @@
 
 import type { Condition } from '../expr/condition.ts';
 import type { Expr, JacobianExpr } from '../expr/expr.ts';
-import { factorsOf, isSymbolEntry } from '../expr/make.ts';
+import { isSymbolEntry } from '../expr/make.ts';
 import { at, type Path } from '../expr/walk.ts';
 import { algebraRules } from '../rules/algebra.ts';
 import { ruleNamed } from '../rules/catalogue.ts';
@@ -175,7 +175,3 @@ export function deriveFunction(
   arrange(w);
   return finish(w);
 }
-
-/** Whether a right side has a factor that is 0 unless two indices agree. */
-export const hasDelta = (e: Expr): boolean =>
-  factorsOf(e).some((f) => f.kind === 'guard' && f.where.some((c) => c.relation === '='));

@@ -99,10 +99,15 @@ interface Settling {
   readonly args: RuleArgs;
 }
 
+const NO_ARGUMENTS: RuleArgs = {};
+
 /** Applies the rules innermost first until none matches. */
-export function settle(w: Work, rules: readonly Rule[], args: RuleArgs = {}): void {
-  const settled = w.settled.get(rules) ?? new Map<readonly Condition[], WeakSet<Expr>>();
-  w.settled.set(rules, settled);
+export function settle(w: Work, rules: readonly Rule[], args: RuleArgs = NO_ARGUMENTS): void {
+  // What rules with arguments leave, the same rules without them may change: only the latter is remembered.
+  const plain = Object.keys(args).length === 0;
+  const known = plain ? w.settled.get(rules) : undefined;
+  const settled = known ?? new Map<readonly Condition[], WeakSet<Expr>>();
+  if (plain) w.settled.set(rules, settled);
   const limit = w.steps.length + MOST_STEPS;
   settleAt(w, [], contextOf(w), { rules: sortedRules(w.order(rules)), settled, limit, args });
 }

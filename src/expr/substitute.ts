@@ -2,7 +2,7 @@
 
 import { type Affine, collectNames, type IndexMap, index, substituteIndices } from './affine.ts';
 import { type Condition, conditionKey, conditionNames, substituteCondition } from './condition.ts';
-import type { Expr, FunctionHead, StageSumTensor, SumExpr, SymbolEntry, Tensor } from './expr.ts';
+import type { Expr, FunctionHead, StageSumTensor, SumExpr, Tensor } from './expr.ts';
 import { mapParts, mapTensorParts, type PartMap } from './parts.ts';
 import { rationalText, sameR } from './rational.ts';
 import { freeNames, tensorFreeNames } from './walk.ts';
@@ -248,7 +248,6 @@ function renameBoundTensor(t: Tensor, depth: number): Tensor {
 /** Whether two expressions are the same up to the names of bound indices. */
 export const sameUpToNames = (a: Expr, b: Expr): boolean => same(a, b) || alphaKey(a) === alphaKey(b);
 
-export const sameEntry = (a: SymbolEntry, b: SymbolEntry): boolean => same(a, b);
 export const sameStages = (a: readonly Affine[], b: readonly Affine[]): boolean =>
   a.length === b.length && a.every((s, i) => s.key === b[i]?.key);
 

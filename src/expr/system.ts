@@ -3,7 +3,7 @@
 import { type Affine, bareName, type IndexMap, index, integer, substituteIndices } from './affine.ts';
 import { atMost, both, type Condition, decide, substituteCondition } from './condition.ts';
 import { UserError } from './error.ts';
-import type { EntryExpr, Expr, FunctionHead, SymbolEntry, SymbolTensor } from './expr.ts';
+import type { Expr, FunctionHead, SymbolEntry } from './expr.ts';
 import { entry } from './make.ts';
 import { freshName, substitute } from './substitute.ts';
 import { freeNames } from './walk.ts';
@@ -79,12 +79,6 @@ export function slotRanges(system: System, e: SymbolEntry): Condition[] {
   });
 }
 
-/** The equation with its index variables replaced, bound and index names kept clear of `taken`. */
-export interface OpenedEquation {
-  readonly rhs: Expr;
-  readonly where: readonly Condition[];
-}
-
 /** Matches an equation's left side to an entry: what its indices stand for, and the stage conditions left over. */
 export function matchEquation(eq: Equation, e: SymbolEntry): { map: IndexMap; where: Condition[] } | null {
   if (eq.lhs.of.name !== e.of.name) return null;
@@ -158,15 +152,6 @@ export function functionBody(system: System, fn: FunctionHead): FunctionDef | nu
   return found?.body == null ? null : found;
 }
 
-/** Replaces the scalar entry `param` in a function's body by its argument. */
-export function applyFunction(
-  def: FunctionDef,
-  arg: Expr,
-  replace: (e: Expr, param: EntryExpr, arg: Expr) => Expr,
-): Expr | null {
-  return def.body === null ? null : replace(def.body, entry(def.param, [], []), arg);
-}
-
 /** The error tensor that names the adjoint of `of`, if the system has one: delta for z. */
 export function errorOf(system: System, name: string): string | null {
   for (const decl of system.tensors.values()) if (decl.kind === 'error' && decl.of === name) return decl.name;
@@ -174,6 +159,3 @@ export function errorOf(system: System, name: string): string | null {
 }
 
 export const lossEntry = (system: System): SymbolEntry => entry(system.loss, [], []);
-
-/** The symbol tensors that stand in an expression as entries or as arguments of opaque functions. */
-export type Mention = { readonly tensor: SymbolTensor; readonly slots: readonly Affine[] | null };

@@ -5,12 +5,13 @@ import { atMost, type Condition } from '../expr/condition.ts';
 import { entry } from '../expr/make.ts';
 import type { Equation, FunctionDef, System, TensorDecl } from '../expr/system.ts';
 import { visit } from '../expr/walk.ts';
+import { stageKey } from '../numeric/world.ts';
 import { suggestion } from '../text/nearest.ts';
 import { functionDef, named, readActivation, type ScalarFunction } from './activation.ts';
 import { readAffine } from './affine-text.ts';
 import { systemProblem } from './check.ts';
 import { type ReadProblem, tryReadConditions, tryReadEquation, tryReadExpr } from './formula.ts';
-import { missingSizes, type SizeValues, stageKey } from './needed.ts';
+import { missingSizes, type SizeValues } from './needed.ts';
 import type {
   BuildOptions,
   Concrete,
@@ -50,7 +51,6 @@ export function equationsNetwork(spec: EquationsSpec, options: BuildOptions, sou
     concrete: numbers(system, spec, options, source),
     functions: [...functions].map(([name, f]) => named(name, null, f)),
     loss: null,
-    assumptions: [],
     notes: [],
     targets: spec.targets,
     source,

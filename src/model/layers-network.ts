@@ -47,7 +47,6 @@ export function layersNetwork(spec: LayersSpec, options: BuildOptions, source: S
     concrete: null,
     functions: namedFunctions(functions),
     loss: loss.row?.name ?? null,
-    assumptions: loss.assumptions,
     notes,
     targets: [],
     source,

@@ -86,12 +86,12 @@ function moves(u: Use, letter: string, way: number, by: number): boolean {
 function loops(uses: readonly Use[]): ReadonlySet<number>[] {
   const reach = (start: number): Set<number> => {
     const seen = new Set<number>();
-    const todo = [start];
-    for (let here = todo.pop(); here !== undefined; here = todo.pop()) {
+    const waiting = [start];
+    for (let here = waiting.pop(); here !== undefined; here = waiting.pop()) {
       for (const u of uses) {
         if (u.from !== here || seen.has(u.to)) continue;
         seen.add(u.to);
-        todo.push(u.to);
+        waiting.push(u.to);
       }
     }
     return seen;

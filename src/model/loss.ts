@@ -12,11 +12,9 @@ import type { SpecPath, SpecSource } from './spec.ts';
 export interface Loss {
   readonly form: LossForm;
   readonly row: LossRow | null;
-  /** What is assumed of y, as plain text. */
-  readonly assumptions: readonly string[];
 }
 
-export const UNKNOWN_LOSS: Loss = { form: { body: null, identity: null }, row: null, assumptions: [] };
+export const UNKNOWN_LOSS: Loss = { form: { body: null, identity: null }, row: null };
 
 /** Reads the loss of a spec. `last`: the activation it follows, null where unknown. */
 export function readLoss(text: string, last: Activation | null, path: SpecPath, source: SpecSource): Loss {
@@ -30,7 +28,7 @@ export function readLoss(text: string, last: Activation | null, path: SpecPath, 
   const read = tryReadLoss(text);
   if ('column' in read)
     throw source.error(path, `loss ${shown(trimmed)}: ${read.message}`, { column: read.column });
-  return { form: { body: read, identity: null }, row: null, assumptions: [] };
+  return { form: { body: read, identity: null }, row: null };
 }
 
 function fromRow(row: LossRow, last: Activation | null, path: SpecPath, source: SpecSource): Loss {
@@ -44,10 +42,9 @@ function fromRow(row: LossRow, last: Activation | null, path: SpecPath, source: 
   const body = readLossFormula(row.formula, ['a', 'y']);
   const total = last?.kind === 'vector' ? last.row.total : null;
   const assumed = total === null ? null : row.assumption;
-  if (assumed === null) return { form: { body, identity: null }, row, assumptions: [] };
+  if (assumed === null) return { form: { body, identity: null }, row };
   const [left, right] = [readLossFormula(assumed.left, ['y']), readLossFormula(assumed.right, [])];
-  const assumptions = [`${assumed.left} = ${assumed.right}`];
-  return { form: { body, identity: { id: assumed.id, left, right } }, row, assumptions };
+  return { form: { body, identity: { id: assumed.id, left, right } }, row };
 }
 
 const advice = (row: LossRow): string =>

@@ -9,6 +9,7 @@ import {
   substituteCondition,
 } from '../expr/condition.ts';
 import { type System, sizesAt, type TensorDecl } from '../expr/system.ts';
+import { stageKey } from '../numeric/world.ts';
 import { type Mention, mentionsOf } from './mentions.ts';
 
 export type SizeValues = ReadonlyMap<string, number>;
@@ -20,10 +21,6 @@ export interface Needed {
   readonly key: string;
   readonly shape: readonly number[];
 }
-
-/** The key of a tensor or a size at integer stages: `w[2]`, `x`. */
-export const stageKey = (name: string, stage: readonly number[]): string =>
-  stage.length === 0 ? name : `${name}[${stage.join(',')}]`;
 
 /** The inputs and parameters at the stages used, in order of declaration; NaN stands in a shape whose size is unknown. */
 export function neededTensors(system: System, sizes: SizeValues): Needed[] {

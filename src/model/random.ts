@@ -1,25 +1,6 @@
-// Numbers drawn from a seed: the same for the same seed and name, whatever else is drawn.
+// What a network's own numbers are drawn as: few digits, normally distributed.
 
-/** Numbers in [0, 1), one after another. */
-export type Draw = () => number;
-
-/** 32 bits from a text (FNV-1a). */
-function hash(text: string): number {
-  let h = 0x811c9dc5;
-  for (let i = 0; i < text.length; i++) h = Math.imul(h ^ text.charCodeAt(i), 0x01000193);
-  return h >>> 0;
-}
-
-/** A generator of its own for each name (mulberry32). */
-export function drawFor(seed: number, name: string): Draw {
-  let state = hash(`${seed}:${name}`);
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0;
-    let t = Math.imul(state ^ (state >>> 15), state | 1);
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61);
-    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
-  };
-}
+import type { Draw } from '../numeric/random.ts';
 
 /** A normally distributed number (Box-Muller), cut at three standard deviations. */
 export function normal(draw: Draw): number {

@@ -99,8 +99,6 @@ export interface Network {
   readonly functions: readonly NamedFunction[];
   /** The loss's row name; null for a formula or an unknown loss. */
   readonly loss: string | null;
-  /** What is assumed beyond the sizes, as plain text: `sum(j, y[j]) = 1`. */
-  readonly assumptions: readonly string[];
   /** What was chosen where the file says nothing, as whole sentences. */
   readonly notes: readonly string[];
   /** The targets that the file names; empty where it names none. */

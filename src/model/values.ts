@@ -1,11 +1,13 @@
 // A network's numbers: those given, checked against the shapes; the others drawn from a seed.
 
 import type { System } from '../expr/system.ts';
+import { type Draw, drawFor } from '../numeric/random.ts';
+import { stageKey } from '../numeric/world.ts';
 import type { Interval } from '../tables/activations.ts';
 import type { LossRow } from '../tables/losses.ts';
 import { suggestion } from '../text/nearest.ts';
-import { type Needed, neededTensors, type SizeValues, stageKey } from './needed.ts';
-import { type Draw, drawFor, normal, short } from './random.ts';
+import { type Needed, neededTensors, type SizeValues } from './needed.ts';
+import { normal, short } from './random.ts';
 import { flatten, shapeProblem } from './shapes.ts';
 import type { Concrete, GivenValues, Nested, SpecPath, SpecSource, Values, ValuesSpec } from './spec.ts';
 

@@ -60,6 +60,3 @@ function tokenAt(text: string, at: number): Token {
     expected: 'a number, a name or an operator',
   });
 }
-
-/** How a token is named in a sentence. */
-export const tokenText = (t: Token): string => (t.kind === 'end' ? 'the end' : shown(t.text));

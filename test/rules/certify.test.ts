@@ -184,6 +184,22 @@ test('every rule applies in a random expression or in a derivation', () => {
   expect(catalogue.map((r) => r.id).filter((id) => !met.has(id))).toEqual([]);
 });
 
+test('a rule matches no kind of expression beyond those it names', () => {
+  fc.assert(
+    fc.property(fc.gen(), (g) => {
+      const e = anyExpr(g, 3, ['j', 'k']);
+      for (const path of pathsOf(e))
+        for (const rule of catalogue) {
+          const part = at(e, path);
+          if (rule.on === undefined || rule.on.includes(part.kind)) continue;
+          for (const args of ARGUMENTS)
+            expect(rule.apply(part, args, contextAt(e, path, rootContext(system, given, e)))).toBeNull();
+        }
+    }),
+    { numRuns: 60 },
+  );
+});
+
 test('a step that a rule did not make is not replayed', () => {
   const [network] = bareSystems;
   const [result] = network === undefined ? [] : resultsOf(network);
