@@ -31,12 +31,12 @@ const read = (path) => readFileSync(path, 'utf8');
 const network = readNetworkFile(read('templates/networks/2-3-2.yaml'), '2-3-2.yaml');
 const request = {
   ...deriveTargets(network), ...documentDefaults, language: languages[0], notation: notations[0],
-  template: read('templates/documents/derivation.en.eta'), finer: false,
+  template: (name) => read('templates/documents/' + name + '.en.eta'), title: network.title, finer: false,
 };
 const document = derivationDocument(request);
 export const text = markdown.render(document, { target: 'pandoc' });
 const files = {
-  shell: read('templates/pages/page.html'), css: read('templates/pages/page.css'),
+  shell: read('templates/pages/page.html'), css: read('templates/pages/page.css'), script: read('templates/pages/page.js'),
   katexCss: read('node_modules/katex/dist/katex.min.css'), font: () => '', fontLicence: '',
 };
 export const fresh = () => html.render(document, { page: { ...files, typeset: typesetter(katex) } });

@@ -8,7 +8,7 @@ import { writeOutput } from './files.ts';
 import { networkNamed } from './network-input.ts';
 
 export interface EvaluateFlags
-  extends Pick<DeriveFlags, 'activation' | 'output' | 'loss' | 'seed' | 'out' | 'digits'> {
+  extends Pick<DeriveFlags, 'activation' | 'output' | 'loss' | 'seed' | 'notation' | 'out' | 'digits'> {
   readonly format?: 'table' | 'json';
 }
 

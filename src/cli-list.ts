@@ -3,6 +3,7 @@
 import { UserError } from './expr/error.ts';
 import { catalogue } from './rules/catalogue.ts';
 import { activations } from './tables/activations.ts';
+import { conventionTexts } from './tables/conventions.ts';
 import { losses } from './tables/losses.ts';
 import { notations } from './tables/notations.ts';
 import { findTemplate, templateNames } from './templates.ts';
@@ -17,7 +18,14 @@ const LISTS: ReadonlyMap<string, () => readonly (readonly [string, string])[]> =
     ],
   ],
   ['rules', () => catalogue.map((rule) => [rule.id, rule.example] as const)],
-  ['notations', () => notations.map((n) => [n.name, n.title] as const)],
+  [
+    'notations',
+    () =>
+      notations.map((n) => {
+        const conventions = conventionTexts(n.conventions).join(', ');
+        return [n.name, conventions === '' ? n.title : `${n.title}   (${conventions})`] as const;
+      }),
+  ],
   ['activations', () => activations.map((a) => [a.name, a.formula] as const)],
   ['losses', () => losses.map((l) => [l.name, `${l.formula}   (${l.words})`] as const)],
 ]);
@@ -33,8 +41,9 @@ export function listCommand(what: string | undefined): void {
   process.stdout.write(columns(list()));
 }
 
-/** The title line of an example network. */
-const titleOf = (name: string): string => /^title: *(.*)$/m.exec(findTemplate(name)?.text ?? '')?.[1] ?? '';
+/** The English title in an example network's first lines. */
+const titleOf = (name: string): string =>
+  /^title: *(?:\{en: )?([^\n,}]*)/m.exec(findTemplate(name)?.text ?? '')?.[1] ?? '';
 
 function columns(rows: readonly (readonly [string, string])[]): string {
   const width = Math.max(...rows.map(([name]) => name.length));

@@ -1,6 +1,7 @@
 // The options of the command line: what each may be, checked strictly; a wrong one is a sentence with the nearest right one.
 
 import { UserError } from './expr/error.ts';
+import type { OutputFormat } from './render-options.ts';
 import { suggestion } from './text/nearest.ts';
 
 /** One of a few words. */
@@ -26,26 +27,31 @@ export function entryNumbers(text: string): number[] {
   throw new UserError(`--entry must be slots counted from 1, such as 2 or 1,2, not "${text}"`);
 }
 
+/** One or more of a few words, commas between them. */
+export const choices =
+  (flag: string, words: readonly string[]) =>
+  (text: string): string[] =>
+    text.split(',').map((word) => choice(flag, words)(word.trim()));
+
 /** Gathers an option that may be given several times. */
 export const several = (text: string, before: readonly string[] = []): string[] => [...before, text];
 
-type Format = 'text' | 'md' | 'html' | 'json';
-
-const EXTENSIONS: ReadonlyMap<string, Format> = new Map<string, Format>([
+const EXTENSIONS: ReadonlyMap<string, OutputFormat> = new Map<string, OutputFormat>([
   ['md', 'md'],
   ['markdown', 'md'],
   ['html', 'html'],
   ['htm', 'html'],
+  ['tex', 'tex'],
   ['json', 'json'],
   ['txt', 'text'],
 ]);
 
 /** The format asked for: what --format says, else what the output's name says, else text. */
-export function formatOf(format: Format | undefined, output: string | undefined): Format {
+export function formatOf(format: OutputFormat | undefined, output: string | undefined): OutputFormat {
   if (format !== undefined) return format;
   if (output === undefined || output === '-') return 'text';
   const extension = /\.([A-Za-z0-9]+)$/.exec(output)?.[1]?.toLowerCase() ?? '';
   const known = EXTENSIONS.get(extension);
   if (known !== undefined) return known;
-  throw new UserError(`${output}: its name doesn't say a format; add --format text, md, html or json`);
+  throw new UserError(`${output}: its name doesn't say a format; add --format text, md, html, tex or json`);
 }

@@ -5,12 +5,14 @@ import { Command, CommanderError } from 'commander';
 import type { DeriveFlags } from './cli-derive.ts';
 import { EXIT, endingOf, quietOnClosedPipe } from './cli-errors.ts';
 import type { EvaluateFlags } from './cli-evaluate.ts';
-import { choice, entryNumbers, several, whole } from './cli-options.ts';
+import { choice, choices, entryNumbers, several, whole } from './cli-options.ts';
+import { blankKinds, purposes, sectionNames } from './document/purposes.ts';
 import { UserError } from './expr/error.ts';
+import { languageCodes } from './lang/codes.ts';
 import { suggestion } from './text/nearest.ts';
 import { version } from './version.ts';
 
-const FORMATS = ['text', 'md', 'html', 'json'];
+const FORMATS = ['text', 'md', 'html', 'tex', 'json'];
 const FORMS = ['component', 'matrix', 'both'];
 const DETAILS = ['brief', 'textbook', 'full'];
 
@@ -34,7 +36,30 @@ function networkOptions(command: Command): Command {
     .option('--activation <name>', 'the activation: a name, or a formula in z')
     .option('--output <name>', "the last layer's activation")
     .option('--loss <name>', 'the loss: a name, or a formula over a[j] and y[j]')
+    .option(
+      '--notation <name>',
+      'whose letters and conventions: see chainrule list notations, or a file of your own',
+    )
     .option('--seed <N>', 'draws the numbers that the file does not give', whole('--seed', 0, 1_000_000));
+}
+
+/** The options that say what kind of document it is. */
+function documentOptions(command: Command): Command {
+  return command
+    .option('--document <kind>', purposes.join(', '), choice('--document', purposes))
+    .option(
+      '--sections <names>',
+      `of the course: ${sectionNames.join(', ')}`,
+      choices('--sections', sectionNames),
+    )
+    .option('--only <target>', 'this equation and nothing around it; may be repeated', several)
+    .option('--blanks <what>', 'gaps to fill in: steps, reasons, numbers', choices('--blanks', blankKinds))
+    .option('--title <text>', "the document's title")
+    .option('--author <name>', 'who wrote it')
+    .option('--course <name>', 'the course it is for')
+    .option('--date <date>', 'its date')
+    .option('--licence <text>', 'the line that says how it may be passed on')
+    .option('--paper <size>', 'a4 or letter', choice('--paper', ['a4', 'letter']));
 }
 
 function deriveDoor(program: Command): void {
@@ -55,16 +80,16 @@ function deriveDoor(program: Command): void {
     )
     .option('--form <form>', 'component, matrix or both', choice('--form', FORMS))
     .option('--detail <grain>', 'brief, textbook or full', choice('--detail', DETAILS))
-    .option('--notation <name>', 'whose letters: see chainrule list notations')
     .option('--via <entry>', 'what the chain rule goes through, such as z[l+1]; may be repeated', several)
     .option('--entry <slots>', 'the entry whose numbers are shown, such as 1,2', entryNumbers)
     .option('--digits <N>', 'significant digits of numbers', whole('--digits', 1, 15))
     .option('--shapes', 'print shapes')
     .option('--no-numbers', 'formulas only')
-    .option('--lang <code>', 'en', choice('--lang', ['en']))
-    .option('--format <format>', 'text, md, html or json', choice('--format', FORMATS))
+    .option('--lang <code>', languageCodes.join(' or '), choice('--lang', languageCodes))
+    .option('--format <format>', 'text, md, html, tex or json', choice('--format', FORMATS))
     .option('--for <reader>', 'for whom Markdown is written: github, pandoc, ...')
     .option('-o, --out <file>', 'write to a file; its name says the format');
+  documentOptions(command);
   networkOptions(command).action(async (network: string | undefined, options: DeriveFlags) => {
     const { deriveCommand } = await import('./cli-derive.ts');
     await deriveCommand(network, options);

@@ -56,8 +56,9 @@ function parts(asked: Asked, result: Result): Result[] {
   });
 }
 
-/** Whether the case fixes an index: l = L. */
-const isLast = (c: Case): boolean => c.condition.some((condition) => condition.relation === '=');
+/** Whether the case is that of the last layer: l = L. */
+const isLast = (c: Case): boolean =>
+  c.condition.some(({ relation, left, right }) => relation === '=' && [left.key, right.key].includes('L'));
 
 /** For a network of equations: the adjoints that the results mention and nobody asked for. */
 function needed(

@@ -15,6 +15,7 @@ import { type NetworkJson, networkJson } from './network-json.ts';
 import type { World } from './numeric/world.ts';
 import type { RuleArgs } from './rules/rule.ts';
 import { type StepValue, valuesBeside } from './step-values.ts';
+import type { Conventions } from './tables/conventions.ts';
 import type { Notation } from './tables/notations.ts';
 import { plain } from './text/plain.ts';
 import { version } from './version.ts';
@@ -52,6 +53,8 @@ export interface DeriveJson {
   readonly version: string;
   readonly network: NetworkJson;
   readonly notation: string;
+  /** The conventions the network's equations are written in; null where it gives its equations itself. */
+  readonly conventions: Conventions | null;
   readonly assumptions: readonly FormulaJson[];
   readonly loss: { readonly text: string; readonly tree: ExprTree };
   readonly results: readonly {
@@ -89,6 +92,7 @@ export function deriveJson(o: DeriveJsonOptions): DeriveJson {
     version,
     network: networkJson(network),
     notation: notation.name,
+    conventions: network.conventions,
     assumptions: [...system.given.map((c) => conditionsFormula([c], printing)), ...identities].map(both),
     loss: { text: plain(loss.rhs, system), tree: exprTree(loss.rhs) },
     results: results.map((r) => {
@@ -121,7 +125,11 @@ function stepsOf(d: Derivation, m: MatrixForm | NoMatrixForm, pen: Pen): StepsJs
   const component = both(equationFormula(d.left, d.right, p));
   if ('why' in m) {
     return {
-      statement: { component, matrix: null, why: m.why },
+      statement: {
+        component,
+        matrix: null,
+        why: wordsOf(pen.language.results.why(m.why, (index) => index.key)),
+      },
       steps: steps(d, pen, true),
       matrixSteps: [],
     };

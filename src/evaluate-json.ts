@@ -3,6 +3,7 @@
 import type { Evaluation, NamedValues } from './evaluation.ts';
 import { type Nested, nested } from './nested.ts';
 import { type NetworkJson, networkJson } from './network-json.ts';
+import type { Conventions } from './tables/conventions.ts';
 import { version } from './version.ts';
 
 export interface TensorJson {
@@ -15,6 +16,8 @@ export interface TensorJson {
 export interface EvaluateJson {
   readonly version: string;
   readonly network: NetworkJson;
+  /** The conventions the network's equations are written in; null where it gives its equations itself. */
+  readonly conventions: Conventions | null;
   readonly sizes: Readonly<Record<string, number>>;
   readonly drawn: readonly string[];
   readonly loss: number | null;
@@ -37,6 +40,7 @@ export function evaluateJson(e: Evaluation): EvaluateJson {
   return {
     version,
     network: networkJson(e.network),
+    conventions: e.network.conventions,
     sizes: Object.fromEntries(concrete?.sizes ?? []),
     drawn: [...(concrete?.drawn ?? [])],
     loss: Number.isFinite(e.loss) ? e.loss : null,

@@ -1,6 +1,8 @@
 // An evaluation for people: one line for each vector, a block for each matrix, long ones with dots.
 
 import type { Evaluation, NamedValues } from './evaluation.ts';
+import { english } from './lang/en.ts';
+import { wordsOf } from './lang/phrase.ts';
 
 const MOST_COLUMNS = 8;
 const MOST_ROWS = 6;
@@ -12,7 +14,7 @@ export function evaluationTable(e: Evaluation, digits: number): string {
   const drawn = [...(e.network.concrete?.drawn ?? [])];
   return [
     e.network.title,
-    ...e.network.notes,
+    ...e.network.notes.map((note) => wordsOf(english.network.note(note))),
     ...(drawn.length === 0 ? [] : [`drawn from the seed: ${drawn.join(', ')}`]),
     '',
     `loss  C = ${show(e.loss)}`,

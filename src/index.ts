@@ -6,12 +6,13 @@ import { type EvaluateJson, evaluateJson } from './evaluate-json.ts';
 import { type Evaluation, evaluateNetwork } from './evaluation.ts';
 import { languages } from './lang/languages.ts';
 import { buildNetwork, networkFromName, readNetworkFile } from './model/network.ts';
+import { buildNotation, readNotationFile } from './model/read-notation.ts';
 import type { BuildOptions, Network, ParseFormula } from './model/spec.ts';
 import { languageOf, notationNamed, type RenderOptions } from './render-options.ts';
 import { catalogue } from './rules/catalogue.ts';
 import { activations as activationRows } from './tables/activations.ts';
 import { losses as lossRows } from './tables/losses.ts';
-import { notations as notationRows } from './tables/notations.ts';
+import { type Notation, notations as notationRows } from './tables/notations.ts';
 
 export type { Derived, DeriveRequest } from './derivation.ts';
 export type { CaseJson, DeriveJson, FormulaJson, StatementJson, StepJson, StepsJson } from './derive-json.ts';
@@ -26,6 +27,8 @@ export type { BuildOptions, Network, ParseFormula, Values } from './model/spec.t
 export type { NetworkJson } from './network-json.ts';
 export type { RenderOptions } from './render-options.ts';
 export type { StepValue } from './step-values.ts';
+export type { Conventions } from './tables/conventions.ts';
+export type { Notation } from './tables/notations.ts';
 export { version } from './version.ts';
 
 /** What `network` takes: an object with a network file's keys, the text of one, or a name such as `2-3-2` or `general`. */
@@ -42,6 +45,22 @@ export function network(source: NetworkSource, options: BuildOptions = {}): Netw
   if ('content' in source) return buildNetwork(source.content, options);
   if ('text' in source) return readNetworkFile(source.text, source.fileName ?? 'network', options);
   return networkFromName(source.name, options) ?? buildNetwork(source.name, options);
+}
+
+/** What `notation` takes: a notation's name, an object with a notation file's keys, or the text of one. */
+export type NotationSource =
+  | { readonly name: string }
+  | { readonly content: object }
+  | { readonly text: string; readonly fileName?: string };
+
+/**
+ * A notation: letters, signs, and the conventions that `network` takes as its option `conventions`, so that what is derived is
+ * true in them. Throws a `UserError` whose sentence names what is wrong.
+ */
+export function notation(source: NotationSource): Notation {
+  if ('content' in source) return buildNotation(source.content);
+  if ('text' in source) return readNotationFile(source.text, source.fileName ?? 'notation');
+  return notationNamed(source.name);
 }
 
 /** Loads mathjs and gives the reader of formulas that people type, such as `z/(1+abs(z))`. */
@@ -65,10 +84,10 @@ export function toJson(
   derived: Derived,
   options: Pick<RenderOptions, 'notation' | 'lang' | 'entry' | 'digits' | 'numbers'> = {},
 ): DeriveJson {
-  const { notation = 'nielsen', lang = 'en', entry = null, digits = 4, numbers = true } = options;
+  const { notation: named = 'nielsen', lang = 'en', entry = null, digits = 4, numbers = true } = options;
   return deriveJson({
     ...derived,
-    notation: notationNamed(notation),
+    notation: notationNamed(named),
     language: languageOf(lang),
     entry,
     digits,

@@ -17,6 +17,26 @@ export async function networkNamed(name: string, options: BuildOptions): Promise
   throw new UserError(missing(name));
 }
 
+/** How the network that an argument names is built, with whatever options: a question builds it under other conventions too. */
+export async function networkBuilder(name: string): Promise<(options: BuildOptions) => Network> {
+  const file = fileText(name);
+  const build = (options: BuildOptions): Network => {
+    const network =
+      file === null ? networkFromName(name, options) : readNetworkFile(file.text, file.name, options);
+    if (network === null) throw new UserError(missing(name));
+    return network;
+  };
+  try {
+    build({ numbers: false, parseFormula: notLoaded });
+    return build;
+  } catch (error) {
+    if (!(error instanceof FormulaMet)) throw error;
+  }
+  const { loadFormulaParser } = await import('./mathjs-formula.ts');
+  const parseFormula = await loadFormulaParser();
+  return (options) => build({ parseFormula, ...options });
+}
+
 /** The text a name stands for, and how the file is called in messages. */
 function fileText(name: string): { readonly text: string; readonly name: string } | null {
   if (name === '-') return { text: readInput('-'), name: 'stdin' };

@@ -1,5 +1,7 @@
 // What the JSON contracts say of a network.
 
+import { english } from './lang/en.ts';
+import { wordsOf } from './lang/phrase.ts';
 import type { Network } from './model/spec.ts';
 
 export interface NetworkJson {
@@ -23,6 +25,6 @@ export function networkJson({ title, spec, functions, loss, notes }: Network): N
     layers: spec.kind === 'layers' ? spec.layers : null,
     functions: functions.map(({ head, stages, row, formula }) => ({ head, stages, name: row, formula })),
     loss,
-    notes,
+    notes: notes.map((note) => wordsOf(english.network.note(note))),
   };
 }

@@ -18,6 +18,7 @@ export async function pageParts(): Promise<PageParts> {
     typeset: typesetter(katex),
     shell: read(pages, 'page.html'),
     css: read(pages, 'page.css'),
+    script: read(pages, 'page.js'),
     katexCss: read(folder, 'katex.min.css'),
     font: (file) => readFileSync(join(folder, 'fonts', file)).toString('base64'),
     fontLicence: read(templatesFolder(), '..', 'licenses', 'OFL-1.1.txt'),

@@ -4,6 +4,7 @@ import { deriveTargets } from './derivation.ts';
 import { buildNetwork } from './model/network.ts';
 import { catalogue } from './rules/catalogue.ts';
 import { activations } from './tables/activations.ts';
+import { conventionRows, conventionTexts } from './tables/conventions.ts';
 import { losses } from './tables/losses.ts';
 import { notations } from './tables/notations.ts';
 import { plain } from './text/plain.ts';
@@ -63,12 +64,24 @@ ${table(['name', 'also', 'formula', 'derivative by a[L][j]', 'in words'], losses
 
 ## Notations
 
+Letters, and the conventions in which a network of layers is written as equations where they aren't the first ones of the table
+below.
+
 ${table(
-  ['name', 'after'],
-  notations.map((n) => [code(n.name), cell(n.title)]),
+  ['name', 'after', 'conventions'],
+  notations.map((n) => [code(n.name), cell(n.title), conventionTexts(n.conventions).map(code).join(', ')]),
 )}
+
+## Conventions
+
+A convention changes the equations, and what is derived from them is true in it. The first value of each is the default.
+
+${table(['convention', 'value', 'means'], conventionRows.flatMap(conventionCells))}
 `;
 }
+
+const conventionCells = ({ word, values }: (typeof conventionRows)[number]): string[][] =>
+  values.map(({ value, says }, i) => [i === 0 ? code(word) : '', code(String(value)), cell(says)]);
 
 const aliases = (row: { readonly aliases: readonly string[] }): string => row.aliases.map(code).join(', ');
 

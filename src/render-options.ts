@@ -1,6 +1,8 @@
 // How a derivation is rendered: format, grain, notation, numbers.
 
+import type { Front, Paper } from './document/blocks.ts';
 import type { Grain } from './document/grain.ts';
+import type { Blanks, Purpose, SectionName } from './document/purposes.ts';
 import type { Form } from './document/result-section.ts';
 import { UserError } from './expr/error.ts';
 import { languageNamed, languages } from './lang/languages.ts';
@@ -8,12 +10,26 @@ import type { Language } from './lang/types.ts';
 import { type Notation, notationRow, notations } from './tables/notations.ts';
 import { suggestion } from './text/nearest.ts';
 
+export type OutputFormat = 'text' | 'md' | 'html' | 'tex' | 'json';
+
 export interface RenderOptions {
-  readonly format: 'text' | 'md' | 'html' | 'json';
+  readonly format: OutputFormat;
+  /** What the document is for; left out: the derivation alone. */
+  readonly document?: Purpose;
+  /** The sections of a course that are wanted; left out: all. */
+  readonly sections?: readonly SectionName[];
+  /** What is left out for the reader to fill in. */
+  readonly blanks?: readonly Blanks[];
+  /** The document's own title; left out: the network's. */
+  readonly title?: string;
+  readonly front?: Partial<Front>;
+  readonly paper?: Paper;
+  /** Keeps a picture as a file and gives the path by which Markdown names it; left out, Markdown has no pictures. */
+  readonly figure?: (id: string, svg: string) => string;
   readonly form?: Form;
   readonly detail?: Grain;
-  /** A notation's name. */
-  readonly notation?: string;
+  /** A notation's name, or one of one's own. A network is written in its conventions where it was built with them. */
+  readonly notation?: string | Notation;
   /** A language's code. */
   readonly lang?: string;
   /** For whom Markdown is written: github, pandoc, ... */
@@ -25,8 +41,9 @@ export interface RenderOptions {
   readonly numbers?: boolean;
 }
 
-/** The notation of that name. Throws a `UserError` where there is none. */
-export function notationNamed(name: string): Notation {
+/** The notation of that name, or the one handed in. Throws a `UserError` where there is none. */
+export function notationNamed(name: string | Notation): Notation {
+  if (typeof name !== 'string') return name;
   const found = notationRow(name);
   if (found !== null) return found;
   throw new UserError(

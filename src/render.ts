@@ -4,21 +4,51 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Derived } from './derivation.ts';
 import { deriveJson } from './derive-json.ts';
-import { derivationDocument, documentDefaults } from './document/derivation-document.ts';
+import type { DocumentText, Front } from './document/blocks.ts';
+import {
+  type DocumentRequest,
+  derivationDocument,
+  documentDefaults,
+} from './document/derivation-document.ts';
+import type { TemplateName } from './document/purposes.ts';
+import { documentJson } from './document-json.ts';
 import { markdown } from './formats/markdown.ts';
+import { svg } from './formats/svg.ts';
 import { plainText } from './formats/text.ts';
+import type { Language } from './lang/types.ts';
+import type { Network } from './model/spec.ts';
 import { languageOf, notationNamed, type RenderOptions } from './render-options.ts';
 import { templatesFolder } from './templates.ts';
 
 /** Renders a derivation. KaTeX is loaded for HTML only. */
 export async function renderDerivation(derived: Derived, o: RenderOptions): Promise<string> {
+  const request = requestOf(derived, o);
+  if (o.format === 'json') return jsonOf(request, o.document !== undefined);
+  return formatted(derivationDocument(request), o);
+}
+
+/** The contract's data, and where a document is asked for its blocks. */
+function jsonOf(request: DocumentRequest, withDocument: boolean): string {
+  const document = withDocument ? { document: documentJson(derivationDocument(request)) } : {};
+  return `${JSON.stringify({ ...deriveJson(request), ...document }, null, 2)}\n`;
+}
+
+/** What the options say, and what is usual where they say nothing. */
+export function requestOf(derived: Derived, o: RenderOptions): DocumentRequest {
   const lang = o.lang ?? 'en';
   const language = languageOf(lang);
-  const given = {
+  return {
     ...derived,
     ...documentDefaults,
     language,
     notation: notationNamed(o.notation ?? 'nielsen'),
+    ...(o.document === undefined ? {} : { purpose: o.document }),
+    template: (name) => templateText(name, lang),
+    ...(o.sections === undefined ? {} : { sections: new Set(o.sections) }),
+    ...(o.blanks === undefined ? {} : { blanks: new Set(o.blanks) }),
+    title: o.title ?? titleIn(language, derived.network),
+    front: { ...frontOf(derived.network), ...o.front },
+    ...(o.paper === undefined ? {} : { paper: o.paper }),
     ...(o.form === undefined ? {} : { form: o.form }),
     ...(o.detail === undefined ? {} : { grain: o.detail }),
     ...(o.entry === undefined ? {} : { entry: o.entry }),
@@ -27,16 +57,43 @@ export async function renderDerivation(derived: Derived, o: RenderOptions): Prom
     ...(o.numbers === undefined ? {} : { numbers: o.numbers }),
     finer: o.format === 'html',
   };
-  if (o.format === 'json') return `${JSON.stringify(deriveJson(given), null, 2)}\n`;
-  const template = readFileSync(join(templatesFolder(), 'documents', `derivation.${lang}.eta`), 'utf8');
-  const document = derivationDocument({ ...given, template });
+}
+
+function frontOf({ spec }: Network): Front {
+  const { author, course, date, licence } = spec.front;
+  return { author, course, date, licence };
+}
+
+/** A network's title in a language: its own there, its only one, or what one without a title is called. */
+function titleIn({ code, network: words }: Language, { spec, title }: Network): string {
+  const own = spec.front.titles.get(code);
+  if (own !== undefined) return own;
+  if (spec.title !== '') return spec.title;
+  if (spec.kind === 'equations') return words.untitled.equations;
+  return spec.layers === null ? words.untitled.general : title;
+}
+
+/** A document template of the package, in a language. */
+const templateText = (name: TemplateName, lang: string): string =>
+  readFileSync(join(templatesFolder(), 'documents', `${name}.${lang}.eta`), 'utf8');
+
+async function formatted(document: DocumentText, o: RenderOptions): Promise<string> {
   switch (o.format) {
-    case 'md':
-      return markdown.render(document, o.for === undefined ? {} : { target: o.for });
+    case 'md': {
+      const { figure } = o;
+      return markdown.render(document, {
+        ...(o.for === undefined ? {} : { target: o.for }),
+        ...(figure === undefined ? {} : { figure: (f) => figure(f.id, svg(f, document.lang)) }),
+      });
+    }
     case 'html': {
       const { pageParts } = await import('./page-parts.ts');
       const { html } = await import('./formats/html.ts');
       return html.render(document, { page: await pageParts() });
+    }
+    case 'tex': {
+      const { latex } = await import('./formats/latex.ts');
+      return latex.render(document, {});
     }
     default:
       return plainText.render(document, {});

@@ -3,6 +3,7 @@
 import { summaryOfCase } from './cli-derive.ts';
 import { type Derived, deriveTargets } from './derivation.ts';
 import { lossEntry } from './expr/system.ts';
+import { figuresBeside, writeFigures } from './figure-files.ts';
 import { writeOutput } from './files.ts';
 import { worldOf } from './model/world.ts';
 import { networkNamed } from './network-input.ts';
@@ -17,8 +18,13 @@ const EXAMPLE = '2-3-2';
 export async function startCommand(): Promise<void> {
   const network = await networkNamed(EXAMPLE, {});
   const derived = deriveTargets(network);
-  for (const format of ['md', 'html'] as const)
-    writeOutput(`derivation.${format}`, await renderDerivation(derived, { format }));
+  for (const format of ['md', 'html'] as const) {
+    const path = `derivation.${format}`;
+    const kept = figuresBeside(path);
+    const text = await renderDerivation(derived, { format, document: 'course', figure: kept.figure });
+    writeFigures(kept);
+    writeOutput(path, text);
+  }
   process.stdout.write(transcript(derived));
 }
 

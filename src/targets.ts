@@ -6,7 +6,7 @@ import type { Condition } from './expr/condition.ts';
 import { UserError } from './expr/error.ts';
 import type { Expr, SymbolEntry, Tensor } from './expr/expr.ts';
 import { adjoint, isSymbolEntry, jacobian } from './expr/make.ts';
-import { errorOf, type System, tensorDecl } from './expr/system.ts';
+import { type System, tensorDecl } from './expr/system.ts';
 import type { Network } from './model/spec.ts';
 import { activationNames } from './tables/activations.ts';
 import { lossNames } from './tables/losses.ts';
@@ -126,9 +126,9 @@ function backpropagation(network: Network, name: Bp, via: readonly SymbolEntry[]
   }
   const of = (tensor: string): SymbolEntry =>
     someEntry(system, atOwnStages(tensorDecl(system, tensor)), new Set());
-  const error = errorOf(system, 'z');
+  const error = [...system.tensors.values()].find((d) => d.kind === 'error');
   const target = name === 'bp3' ? 'b' : name === 'bp4' ? 'w' : 'z';
-  const left = target === 'z' && error !== null ? of(error) : adjoint(of(target));
+  const left = target === 'z' && error !== undefined ? of(error.name) : adjoint(of(target));
   const cases = name === 'bp1' ? 'last' : name === 'bp2' ? 'others' : 'all';
   const asked = goalFor(network, left, [], { id: name, target: name, cases }, via);
   return cases === 'all' ? asked : { ...asked, goal: { ...asked.goal, id: 'error', target: 'error' } };

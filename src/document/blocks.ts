@@ -2,6 +2,8 @@
 
 import type { Formula, Phrase } from '../lang/phrase.ts';
 import type { FormatWords } from '../lang/types.ts';
+import type { Figure } from './figures/shapes.ts';
+import type { Blanks } from './purposes.ts';
 
 export type Block =
   | Heading
@@ -13,7 +15,13 @@ export type Block =
   | CardBlock
   | CodeBlock
   | NoteBlock
-  | FoldBlock;
+  | FoldBlock
+  | FigureBlock;
+
+/** `asks`: where that is left to the reader, the block would give it away. */
+interface Asks {
+  readonly asks?: Blanks;
+}
 
 export interface Heading {
   readonly kind: 'heading';
@@ -27,7 +35,7 @@ export interface Paragraph {
   readonly parts: Phrase;
 }
 /** Formulas set apart, one below the other, equal signs aligned. */
-export interface Display {
+export interface Display extends Asks {
   readonly kind: 'display';
   readonly id: string | null;
   readonly rows: readonly DisplayRow[];
@@ -82,7 +90,7 @@ export interface LineNumbers {
   readonly oracle: number | null;
   readonly error: number | null;
 }
-export interface TableBlock {
+export interface TableBlock extends Asks {
   readonly kind: 'table';
   readonly head: readonly Phrase[];
   readonly rows: readonly (readonly Phrase[])[];
@@ -108,7 +116,7 @@ export interface CardRow {
   readonly component: { readonly left: Formula; readonly right: Formula };
   readonly matrix: { readonly left: Formula; readonly right: Formula } | null;
 }
-export interface CodeBlock {
+export interface CodeBlock extends Asks {
   readonly kind: 'code';
   readonly language: string;
   readonly text: string;
@@ -125,8 +133,29 @@ export interface FoldBlock {
   readonly blocks: readonly Block[];
 }
 
+/** A picture with the words below it. */
+export interface FigureBlock extends Asks {
+  readonly kind: 'figure';
+  readonly id: string;
+  readonly figure: Figure;
+  readonly caption: Phrase;
+}
+
+/** What a document says of itself at its head; null for what isn't said. */
+export interface Front {
+  readonly author: string | null;
+  readonly course: string | null;
+  readonly date: string | null;
+  /** Under which licence it may be passed on, as a line. */
+  readonly licence: string | null;
+}
+
+export type Paper = 'a4' | 'letter';
+
 export interface DocumentText {
   readonly title: string;
+  readonly front: Front;
+  readonly paper: Paper;
   /** As HTML's lang says it: en, zh-CN. */
   readonly lang: string;
   readonly blocks: readonly Block[];

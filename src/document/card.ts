@@ -2,8 +2,11 @@
 
 import type { Result } from '../engine/types.ts';
 import { say } from '../lang/phrase.ts';
-import type { CardBlock, CardRow } from './blocks.ts';
+import type { Language } from '../lang/types.ts';
+import type { Network } from '../model/spec.ts';
+import type { CardBlock, CardRow, TableBlock } from './blocks.ts';
 import { conditionsFormula, exprFormula, type Printing, tensorFormula } from './formulas.ts';
+import { quantitiesTable } from './network-section.ts';
 import { knownResult, type SectionOptions } from './result-section.ts';
 
 /** A card of all adjoints derived, each in component and matrix form. Null where there are fewer than two. */
@@ -29,4 +32,17 @@ function rowsOf(result: Result, o: SectionOptions): CardRow[] {
         form === null ? null : { left: tensorFormula(form.left, p), right: tensorFormula(form.right, p) },
     };
   });
+}
+
+/** The network's quantities with meaning and shape, two to a row: half as high as one below the other. */
+export function symbolsTable(network: Network, p: Printing, language: Language): TableBlock {
+  const { head, rows } = quantitiesTable(network, p, language);
+  const half = Math.ceil(rows.length / 2);
+  const empty = head.map(() => say``);
+  return {
+    kind: 'table',
+    head: [...head, ...head],
+    rows: rows.slice(0, half).map((row, i) => [...row, ...(rows[half + i] ?? empty)]),
+    align: [],
+  };
 }

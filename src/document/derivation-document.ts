@@ -1,14 +1,18 @@
-// The derivation of a network as a document: a template lays it out, sections fill it.
+// A network's derivation as a document: the template of its purpose lays it out, sections fill it.
 
 import type { Result } from '../engine/types.ts';
 import { type Phrase, say, wordsOf } from '../lang/phrase.ts';
 import type { Language } from '../lang/types.ts';
+import { hasBatch } from '../model/layer-numbers.ts';
 import type { Network } from '../model/spec.ts';
 import { worldOf } from '../model/world.ts';
 import type { World } from '../numeric/world.ts';
+import { defaultConventions } from '../tables/conventions.ts';
 import type { Notation } from '../tables/notations.ts';
-import type { Block, DocumentText } from './blocks.ts';
+import { blanked, gap } from './blanks.ts';
+import type { Block, DocumentText, Front, Paper } from './blocks.ts';
 import { equationsCard } from './card.ts';
+import { courseSections } from './course/sections.ts';
 import {
   errorDisplay,
   forwardDisplay,
@@ -18,18 +22,37 @@ import {
 } from './equations.ts';
 import { fill } from './eta.ts';
 import { equationFormula, tensorFormula } from './formulas.ts';
-import { functionsIn, type Grain, headKey } from './grain.ts';
+import type { Grain } from './grain.ts';
 import { kinkNotes } from './kinks.ts';
 import { laidOut, type Places, places } from './layout.ts';
 import { drawnTensors, forwardValues, givenValues, layersTable, quantitiesTable } from './network-section.ts';
+import type { Blanks, Purpose, SectionName, TemplateName } from './purposes.ts';
 import { formulaReader } from './read-formula.ts';
-import { anchorOf, type Form, headingOf, resultBlocks, type SectionOptions } from './result-section.ts';
+import {
+  anchorOf,
+  type Form,
+  functionsOf,
+  headingOf,
+  resultBlocks,
+  type SectionOptions,
+} from './result-section.ts';
+import type { Hands, SectionContext } from './section.ts';
 
 export interface DocumentRequest {
   readonly network: Network;
   readonly results: readonly Result[];
-  /** The template's text: eta over Markdown. */
-  readonly template: string;
+  /** Which template lays the document out. */
+  readonly purpose: Purpose;
+  /** A template's text, eta over Markdown. */
+  readonly template: (name: TemplateName) => string;
+  /** The sections of a course that are wanted; null: all. */
+  readonly sections: ReadonlySet<SectionName> | null;
+  /** What the document is called: the network's title, unless the caller has another. */
+  readonly title: string;
+  readonly front: Front;
+  readonly paper: Paper;
+  /** What is left for the reader to fill in. */
+  readonly blanks: ReadonlySet<Blanks>;
   readonly language: Language;
   readonly notation: Notation;
   readonly grain: Grain;
@@ -46,6 +69,11 @@ export interface DocumentRequest {
 
 /** What every request starts from. */
 export const documentDefaults = {
+  purpose: 'derivation',
+  sections: null,
+  front: { author: null, course: null, date: null, licence: null },
+  paper: 'a4',
+  blanks: new Set<Blanks>(),
   grain: 'textbook',
   form: 'both',
   numbers: true,
@@ -71,26 +99,18 @@ export function derivationDocument(r: DocumentRequest): DocumentText {
     known: new Set(),
   };
   const held = places();
-  const blocks = laidOut(fill(r.template, scopeOf(r, o, world, held)), held);
+  const filled = fill(r.template(r.purpose), scopeOf(r, o, world, held));
+  const blocks = blanked(laidOut(filled, held), r.blanks);
   const title = blocks.find((b) => b.kind === 'heading' && b.level === 1);
   return {
-    title: title?.kind === 'heading' ? wordsOf(title.parts) : r.network.title,
+    title: title?.kind === 'heading' ? wordsOf(title.parts) : r.title,
     lang: r.language.htmlLang,
+    front: r.front,
+    paper: r.paper,
     blocks,
     words: r.language.format,
   };
 }
-
-/** The functions whose derivatives some results work out, or are. */
-const functionsOf = (results: readonly Result[]): ReadonlySet<string> =>
-  new Set(
-    results.flatMap((r) => [
-      headKey(r.goal) ?? '',
-      ...r.cases.flatMap((c) =>
-        [c.special, ...c.atStages].flatMap((s) => (s === null ? [] : functionsIn(s.derivation))),
-      ),
-    ]),
-  );
 
 /** What a template sees as `it`. Blocks and formulas become places; plain facts are what they are. */
 function scopeOf(r: DocumentRequest, o: SectionOptions, world: World | null, held: Places): object {
@@ -101,16 +121,20 @@ function scopeOf(r: DocumentRequest, o: SectionOptions, world: World | null, hel
   const phrase = (parts: Phrase): string => held.put({ parts });
   const read = formulaReader(p);
   const values = world === null ? null : { world, printing: p, digits: r.digits };
-  return {
-    title: phrase(say`${network.title}`),
+  const scope = {
+    title: phrase(say`${r.title}`),
     layered: network.spec.kind === 'layers',
     widths: network.concrete?.widths ?? null,
-    batch: network.spec.kind === 'layers' && network.spec.batch !== null,
+    batch: network.spec.kind === 'layers' && hasBatch(network.system),
+    numbering: numbering(r),
     drawn: drawnTensors(network).map((t) => phrase(say`${tensorFormula(t, p)}`)),
-    notes: network.notes.map((note) => phrase(say`${note}`)),
+    notes: network.notes.map((note) => phrase(language.network.note(note))),
     lossName: network.loss === null ? null : (language.network.loss[network.loss] ?? network.loss),
     lossRow: network.loss,
     hasNumbers: world !== null,
+    digits: r.digits,
+    blanks: r.blanks,
+    gap: (quads: number) => phrase(say`${gap(quads)}`),
     hasMatrix: r.form !== 'component' && forwardMatrixDisplay(p) !== null,
     hasFunctions: functionsDisplay(p) !== null,
     hasError: errorDisplay(p) !== null,
@@ -119,8 +143,8 @@ function scopeOf(r: DocumentRequest, o: SectionOptions, world: World | null, hel
     assumptions: network.system.identities.map((i) => phrase(say`${equationFormula(i.left, i.right, p)}`)),
     quantities: () => show([quantitiesTable(network, p, language)]),
     layers: () => show([layersTable(network, p, language)]),
-    forward: () => show([forwardDisplay(p)]),
-    forwardMatrix: () => show([forwardMatrixDisplay(p)]),
+    forward: () => show([forwardDisplay(p, network.conventions)]),
+    forwardMatrix: () => show([forwardMatrixDisplay(p, network.conventions)]),
     functions: () => show([functionsDisplay(p)]),
     loss: () => show([lossDisplay(p)]),
     error: () => show([errorDisplay(p)]),
@@ -137,4 +161,32 @@ function scopeOf(r: DocumentRequest, o: SectionOptions, world: World | null, hel
       body: () => show(resultBlocks(result, { ...o, known: functionsOf(results.slice(0, i)) })),
     })),
   };
+  const context: SectionContext = { network, results, options: o };
+  return { ...scope, ...sectionCalls(r, context, { show, phrase }, scope) };
+}
+
+/** What the words about layers and weights depend on: the convention, and where the notation puts a layer's number. */
+function numbering({ network, notation }: DocumentRequest): object {
+  const c = network.conventions ?? defaultConventions;
+  const ends = c.weightLayer === 'end';
+  return {
+    first: c.firstLayer,
+    above: notation.stage.place === 'superscript',
+    weight: c.weights === 'out-in' ? 'w[l][j,k]' : 'w[l][k,j]',
+    from: ends ? 'l-1' : 'l',
+    to: ends ? 'l' : 'l+1',
+    errorOf: c.delta,
+  };
+}
+
+/** `it.wants(name)` and `it.section(name)`: a section's template, filled with the section's own functions as `it.s`. */
+function sectionCalls(r: DocumentRequest, context: SectionContext, hands: Hands, scope: object): object {
+  const wants = (name: SectionName): boolean => r.sections === null || r.sections.has(name);
+  const section = (name: SectionName): string =>
+    wants(name)
+      ? fill(r.template(`sections/${name}`), { ...scope, wants, s: courseSections[name](context, hands) })
+      : '';
+  // A section's functions for the templates of other purposes.
+  const part = (name: SectionName): object => courseSections[name](context, hands);
+  return { wants, section, part };
 }

@@ -4,8 +4,12 @@ import { lift } from '../engine/lift.ts';
 import { index } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
 import { conditionsKey } from '../expr/condition.ts';
-import { adjoint, call, entry, head } from '../expr/make.ts';
+import { call, entry, head } from '../expr/make.ts';
 import { type Equation, type FunctionDef, type System, slotRanges, type TensorDecl } from '../expr/system.ts';
+import { asWritten } from '../model/layer-numbers.ts';
+import { slotLetters } from '../model/ranges.ts';
+import { definitionOfError } from '../rules/definitions.ts';
+import type { Conventions } from '../tables/conventions.ts';
 import type { Display, DisplayRow } from './blocks.ts';
 import { conditionsFormula, exprFormula, type Printing, tensorFormula } from './formulas.ts';
 
@@ -15,7 +19,7 @@ function stageConditions(eq: Equation, system: System): Condition[] {
   return eq.where.filter((c) => !slots.has(conditionsKey([c])));
 }
 
-const whereOf = (eq: Equation, p: Printing): DisplayRow['where'] => {
+export const whereOf = (eq: Equation, p: Printing): DisplayRow['where'] => {
   const conditions = stageConditions(eq, p.system);
   return conditions.length === 0 ? null : conditionsFormula(conditions, p);
 };
@@ -23,18 +27,20 @@ const whereOf = (eq: Equation, p: Printing): DisplayRow['where'] => {
 const isLoss = (eq: Equation, system: System): boolean => eq.lhs.of.name === system.loss;
 
 /** One row for each forward equation, the loss left out. */
-export function forwardDisplay(p: Printing): Display {
+export function forwardDisplay(p: Printing, conventions: Conventions | null = null): Display {
   const rows = p.system.equations
     .filter((eq) => !isLoss(eq, p.system))
+    .map((eq) => asWritten(eq, p.system, conventions))
     .map((eq) => ({ left: exprFormula(eq.lhs, p), right: exprFormula(eq.rhs, p), where: whereOf(eq, p) }));
   return { kind: 'display', id: 'eq-forward', rows, tag: null };
 }
 
 /** The same in matrix form; null where an equation has none. */
-export function forwardMatrixDisplay(p: Printing): Display | null {
+export function forwardMatrixDisplay(p: Printing, conventions: Conventions | null = null): Display | null {
   const rows: DisplayRow[] = [];
-  for (const eq of p.system.equations) {
-    if (isLoss(eq, p.system)) continue;
+  for (const own of p.system.equations) {
+    if (isLoss(own, p.system)) continue;
+    const eq = asWritten(own, p.system, conventions);
     const given = [...p.system.given, ...eq.where];
     const form = lift(p.system, given, eq.lhs, eq.rhs, (rules) => rules);
     if ('why' in form) return null;
@@ -54,32 +60,25 @@ export function lossDisplay(p: Printing): Display {
   return { kind: 'display', id: 'eq-loss', rows, tag: null };
 }
 
-/** delta_j^l = dC/dz_j^l, for each error that the network names. */
+/** delta_j^l = dC/dz_j^l (or a multiple of it), for each error that the network names. */
 export function errorDisplay(p: Printing): Display | null {
   const rows = [...p.system.tensors.values()].flatMap((d): DisplayRow[] => {
-    if (d.kind !== 'error' || d.of === undefined) return [];
-    return [
-      {
-        left: exprFormula(own(d), p),
-        right: exprFormula(
-          adjoint({ ...own(d), of: { kind: 'symbol', name: d.of, stage: own(d).of.stage } }),
-          p,
-        ),
-        where: null,
-      },
-    ];
+    const left = own(d, p.system);
+    const right = definitionOfError(p.system, left);
+    return right === null ? [] : [{ left: exprFormula(left, p), right: exprFormula(right, p), where: null }];
   });
   return rows.length === 0 ? null : { kind: 'display', id: 'eq-error', rows, tag: null };
 }
 
 const SLOTS = ['j', 'i', 'k', 'm'];
 
-/** A tensor's entry at its own stage letters. */
-function own(d: TensorDecl): ReturnType<typeof entry> {
+/** A tensor's entry at its own stage letters and at the slot letters that its equation uses. */
+function own(d: TensorDecl, system: System): ReturnType<typeof entry> {
+  const letters = slotLetters(system, d);
   return entry(
     d.name,
     d.stage.map((s) => index(s)),
-    d.size.map((_, i) => index(SLOTS[i] ?? `i${i}`)),
+    d.size.map((_, i) => index(letters[i] ?? SLOTS[i] ?? `i${i}`)),
   );
 }
 

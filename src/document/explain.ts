@@ -3,10 +3,11 @@
 import type { Derivation } from '../engine/types.ts';
 import type { Phrase } from '../lang/phrase.ts';
 import type { Language, StepName } from '../lang/types.ts';
+import { latex } from '../text/latex.ts';
 import type { DerivationBlock, LemmaBlock, Line, LineNumbers } from './blocks.ts';
 import { factsOf } from './facts.ts';
 import { equationFormula, exprFormula, type Printing } from './formulas.ts';
-import { type Telling as Grained, linesOf, type Told, type ToldLemma } from './grain.ts';
+import { bareLine, type Telling as Grained, linesOf, type Told, type ToldLemma } from './grain.ts';
 
 export interface Telling extends Grained {
   readonly printing: Printing;
@@ -28,7 +29,7 @@ export function explain(
   t: Telling,
   names: { readonly id: string; readonly tag: string | null },
 ): DerivationBlock {
-  const told = linesOf(d, t);
+  const told = onceEach(linesOf(d, t), t);
   const lines = told.map((line, i): Line => {
     const last = i === told.length - 1;
     const block = lineOf(line, t, d, { first: i === 0, last, lemma: false });
@@ -36,6 +37,25 @@ export function explain(
   });
   return { kind: 'derivation', id: names.id, lines };
 }
+
+/** A line that reads like the one before it says nothing new: `1 + a(-1)` is printed as `1 - a` is. Both are told where all is. */
+function onceEach(lines: readonly Told[], t: Telling): readonly Told[] {
+  if (t.grain === 'full') return lines;
+  const kept: Told[] = [];
+  for (const line of lines) {
+    const before = kept.at(-1);
+    if (before !== undefined && readsLike(before, line, t.printing)) {
+      const finer = t.finer ? [...before.finer, bareLine(line.left, line.step)] : [];
+      kept[kept.length - 1] = { ...before, right: line.right, finer };
+    } else kept.push(line);
+  }
+  return kept;
+}
+
+const readsLike = (before: Told, line: Told, p: Printing): boolean =>
+  line.step.rule === 'multiply-out' &&
+  line.lemmas.length === 0 &&
+  latex(before.right, p) === latex(line.right, p);
 
 function lineOf(line: Told, t: Telling, d: Derivation, place: Place): Line {
   const p = t.printing;

@@ -8,6 +8,8 @@ import type { Formula } from '../lang/phrase.ts';
 import type { Notation } from '../tables/notations.ts';
 import { latex, latexConditions, latexEquation, latexTensor } from '../text/latex.ts';
 import { plain, plainConditions, plainEquation, plainTensor } from '../text/plain.ts';
+import { spoken, spokenConditions, spokenEquation, spokenTensor } from '../text/spoken.ts';
+import type { SpokenWords } from '../text/spoken-words.ts';
 import { unicode, unicodeConditions, unicodeEquation, unicodeTensor } from '../text/unicode.ts';
 
 /** What formulas are printed with. */
@@ -21,8 +23,10 @@ export function lazily(looks: {
   latex: () => string;
   unicode: () => string;
   plain: (() => string) | null;
+  spoken?: (words: SpokenWords) => string;
 }): Formula {
   return {
+    ...(looks.spoken === undefined ? {} : { spoken: looks.spoken }),
     get latex() {
       return looks.latex();
     },
@@ -36,13 +40,19 @@ export function lazily(looks: {
 }
 
 export const exprFormula = (e: Expr, p: Printing): Formula =>
-  lazily({ latex: () => latex(e, p), unicode: () => unicode(e, p), plain: () => plain(e, p.system) });
+  lazily({
+    latex: () => latex(e, p),
+    unicode: () => unicode(e, p),
+    plain: () => plain(e, p.system),
+    spoken: (words) => spoken(e, p, words),
+  });
 
 export const tensorFormula = (t: Tensor, p: Printing): Formula =>
   lazily({
     latex: () => latexTensor(t, p),
     unicode: () => unicodeTensor(t, p),
     plain: () => plainTensor(t, p.system),
+    spoken: (words) => spokenTensor(t, p, words),
   });
 
 export const equationFormula = (left: Expr | Tensor, right: Expr | Tensor, p: Printing): Formula =>
@@ -50,12 +60,18 @@ export const equationFormula = (left: Expr | Tensor, right: Expr | Tensor, p: Pr
     latex: () => latexEquation(left, right, p),
     unicode: () => unicodeEquation(left, right, p),
     plain: () => plainEquation(left, right, p.system),
+    spoken: (words) => spokenEquation(left, right, p, words),
   });
 
 /** An index form by itself, `l-1`: where it stands nothing says that it is a number. */
 export function indexFormula(value: Affine, p: Printing): Formula {
   const e: Expr = { kind: 'size', value };
-  return lazily({ latex: () => latex(e, p), unicode: () => unicode(e, p), plain: () => value.key });
+  return lazily({
+    latex: () => latex(e, p),
+    unicode: () => unicode(e, p),
+    plain: () => value.key,
+    spoken: (words) => spoken(e, p, words),
+  });
 }
 
 /** Several conditions as one formula: 2 <= l <= L. */
@@ -64,6 +80,7 @@ export const conditionsFormula = (cs: readonly Condition[], p: Printing): Formul
     latex: () => latexConditions(cs, p),
     unicode: () => unicodeConditions(cs, p),
     plain: () => plainConditions(cs),
+    spoken: (words) => spokenConditions(cs, p, words),
   });
 
 /** A formula that is given in its looks: numbers. */

@@ -3,9 +3,11 @@
 import { integer } from '../expr/affine.ts';
 import { entry, symbol } from '../expr/make.ts';
 import type { Language } from '../lang/types.ts';
+import { layerAt } from '../model/layer-numbers.ts';
 import type { Network } from '../model/spec.ts';
 import { evaluateTensor } from '../numeric/evaluate.ts';
 import { activationRow } from '../tables/activations.ts';
+import { defaultConventions } from '../tables/conventions.ts';
 import type { NoteBlock } from './blocks.ts';
 import { exprFormula } from './formulas.ts';
 import type { ValueOptions } from './network-section.ts';
@@ -16,7 +18,8 @@ const MOST_NOTES = 3;
 export function kinkNotes(network: Network, o: ValueOptions, language: Language): NoteBlock[] {
   const widths = network.concrete?.widths;
   if (widths === undefined || widths === null) return [];
-  const notes = widths.slice(1).flatMap((_, i) => notesAt(network, i + 2, o, language));
+  const c = network.conventions ?? defaultConventions;
+  const notes = widths.slice(1).flatMap((_, i) => notesAt(network, layerAt(i + 1, c), o, language));
   return notes.slice(0, MOST_NOTES);
 }
 

@@ -62,16 +62,27 @@ export const slug = (words: string): string =>
     .replace(/[^\p{L}\p{N}]+/gu, '-')
     .replace(/^-|-$/g, '');
 
+/** A Han character or a full-width sign: between two of them a line may break where there is no space. */
+const WIDE = '[\\u2014\\u2026\\u3000-\\u303f\\u3400-\\u9fff\\uf900-\\ufaff\\uff00-\\uff60]';
+const SIGN = '[\\u3000-\\u303f\\uff00-\\uff0f\\uff1a-\\uff20]';
+const WIDE_BREAK = new RegExp(
+  `(?<=${WIDE})\\s*\\n\\s*(?=${WIDE})|(?<=${SIGN})\\s*\\n\\s*|\\s*\\n\\s*(?=${SIGN})`,
+  'g',
+);
+
+/** Text on one line: a break is a space, and nothing between Chinese characters or beside full-width signs. */
+const unwrapped = (words: string): string => words.replace(WIDE_BREAK, '').replace(/\s*\n\s*/g, ' ');
+
 const PIECE = /\uE000\d+\uE001|\*\*.+?\*\*|\*.+?\*|`[^`]+`|\[[^\]]+\]\([^)\s]+\)/s;
 
 /** Running text: **strong**, *em*, `code`, [links](to) and places. */
 function inlines(words: string, held: Places): Phrase {
   const found = PIECE.exec(words);
-  if (found === null) return words === '' ? [] : [text(words.replace(/\s*\n\s*/g, ' '))];
+  if (found === null) return words === '' ? [] : [text(unwrapped(words))];
   const before = words.slice(0, found.index);
   const after = words.slice(found.index + found[0].length);
   return [
-    ...(before === '' ? [] : [text(before.replace(/\s*\n\s*/g, ' '))]),
+    ...(before === '' ? [] : [text(unwrapped(before))]),
     ...piece(found[0], held),
     ...inlines(after, held),
   ];

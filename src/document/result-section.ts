@@ -13,11 +13,12 @@ import {
   conditionsFormula,
   exprFormula,
   givenFormula,
+  indexFormula,
   lazily,
   type Printing,
   tensorFormula,
 } from './formulas.ts';
-import type { Grain } from './grain.ts';
+import { functionsIn, type Grain, headKey } from './grain.ts';
 import { numbersBeside } from './numbers.ts';
 
 export type Form = 'component' | 'matrix' | 'both';
@@ -126,6 +127,7 @@ const statement = (d: Derivation, id: string, tag: string | null, p: Printing): 
   id,
   rows: [{ left: exprFormula(d.left, p), right: exprFormula(d.right, p), where: null }],
   tag,
+  asks: 'steps',
 });
 
 function matrixBlocks(
@@ -137,12 +139,18 @@ function matrixBlocks(
 ): Block[] {
   if (o.form === 'component') return [];
   const { results } = o.language;
-  if ('why' in form) return form.why === '' ? [] : [{ kind: 'paragraph', parts: results.noMatrix(form.why) }];
+  if ('why' in form) {
+    // A number has one form, and nobody looks for another.
+    if (form.why.kind === 'scalar') return [];
+    const why = results.why(form.why, (index) => indexFormula(index, p));
+    return [{ kind: 'paragraph', parts: results.noMatrix(why) }];
+  }
   const display: Display = {
     kind: 'display',
     id,
     rows: [{ left: tensorFormula(form.left, p), right: tensorFormula(form.right, p), where: null }],
     tag: null,
+    asks: 'steps',
   };
   const shapes: Block[] = o.shapes ? [{ kind: 'paragraph', parts: results.shapes(shapesIn(form, p)) }] : [];
   return [{ kind: 'paragraph', parts: lead }, display, ...shapes];
@@ -268,3 +276,14 @@ function verifiedBlocks(c: Case, o: SectionOptions): Block[] {
     { kind: 'paragraph', parts: say`${o.language.results.verified(replayed, samples, errorText(maxError))}` },
   ];
 }
+
+/** The functions whose derivatives some results work out, or are. */
+export const functionsOf = (results: readonly Result[]): ReadonlySet<string> =>
+  new Set(
+    results.flatMap((r) => [
+      headKey(r.goal) ?? '',
+      ...r.cases.flatMap((c) =>
+        [c.special, ...c.atStages].flatMap((s) => (s === null ? [] : functionsIn(s.derivation))),
+      ),
+    ]),
+  );

@@ -55,38 +55,44 @@ const deciding = named('merge-conditions', 'decide-condition', 'empty-sum', 'ari
 const exchanging = named('exchange-sums');
 const namingErrors = named('name-error');
 const ordering = named('reading-order');
+/** m sum_k 1/m delta_k says no more than sum_k delta_k. */
+const cancelling = named('arithmetic', 'factor-out');
+
+const hasScaledError = (system: System): boolean =>
+  [...system.tensors.values()].some((d) => d.scale !== undefined);
 
 export function deriveAdjoint(q: Question): Attempt {
   const w = begin(q.system, q.given, q.left, q.order);
   if (errorSource(q.system, q.left) !== null) applyAt(w, ruleNamed('definition-of-error'), []);
-  const { current } = w;
-  if (current.kind !== 'adjoint') throw new RangeError('not an adjoint');
+  const [path] = places(w.current, (e) => e.kind === 'adjoint');
+  const current = path === undefined ? null : at(w.current, path);
+  if (path === undefined || current?.kind !== 'adjoint') throw new RangeError('not an adjoint');
   const via = chooseCut(q.system, current.by, q.given, q.via, q.named);
   const through: RuleArgs = via === null ? {} : { via };
   const chained = folded(
     w,
     () => ({ rule: 'chain-rule', with: through }),
     () => {
-      if (tryAt(w, ruleNamed('chain-rule'), [], through)) settle(w, deciding);
+      if (tryAt(w, ruleNamed('chain-rule'), path, through)) settle(w, deciding);
     },
   );
   const early = openCondition(w);
   if (early !== null) return { open: early };
   if (chained) throughCut(w);
-  else straightFromLoss(w, current);
+  else straightFromLoss(w, current, path);
   const late = openCondition(w);
   return late === null ? { derivation: finish(w) } : { open: late };
 }
 
 /** dC/dv where nothing but the loss consumes v. */
-function straightFromLoss(w: Work, v: AdjointExpr): void {
+function straightFromLoss(w: Work, v: AdjointExpr, path: Path): void {
   const j = asJacobian(w.system, v);
   if (j === null) return;
   const formula = openedFormula(j, w);
   applyAt(
     w,
     ruleNamed('differentiate-formula'),
-    [],
+    path,
     { lemma: { left: formula.left, right: formula.right } },
     formula,
   );
@@ -118,7 +124,10 @@ function throughCut(w: Work): void {
   folded(
     w,
     () => ({ rule: 'name-error' }),
-    () => settle(w, namingErrors),
+    () => {
+      settle(w, namingErrors);
+      if (hasScaledError(w.system)) settle(w, cancelling);
+    },
   );
   for (const slope of slopes) putIn(w, slope);
   folded(w, byWhatHappened('tidy'), () => settle(w, tidying));

@@ -1,17 +1,18 @@
 // From component form to matrix form, by the lifting rules, inside out.
 
-import { bareName } from '../expr/affine.ts';
+import { bareName, index, mentions } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
-import type { Expr, Tensor } from '../expr/expr.ts';
+import type { Expr, SumExpr, Tensor } from '../expr/expr.ts';
 import { children, mapTensorParts } from '../expr/parts.ts';
+import { same } from '../expr/substitute.ts';
 import type { System } from '../expr/system.ts';
-import { at, freeNames, type Path } from '../expr/walk.ts';
+import { at, freeNames, type Path, some } from '../expr/walk.ts';
 import { ruleNamed } from '../rules/catalogue.ts';
 import { openSlots } from '../rules/lift-join.ts';
 import type { Rule } from '../rules/rule.ts';
 import { contextAt, rootContext } from './context.ts';
 import { begin, contextOf, settle, tryAt, type Work } from './record.ts';
-import type { MatrixForm, NoMatrixForm } from './types.ts';
+import type { MatrixForm, NoMatrixForm, WhyNoMatrix } from './types.ts';
 
 /** The left side as a whole tensor and its slots, rows first; null where its slots aren't distinct bare indices. */
 function wholeLeft(left: Expr, system: System): { of: Tensor; slots: string[] } | null {
@@ -26,10 +27,13 @@ function wholeLeft(left: Expr, system: System): { of: Tensor; slots: string[] } 
     : { of: entry.of, slots };
 }
 
-const noWhole = (left: Expr): string =>
+const SCALAR: WhyNoMatrix = { kind: 'scalar' };
+const FACTORS_APART: WhyNoMatrix = { kind: 'factors-apart' };
+
+const noWhole = (left: Expr): WhyNoMatrix =>
   left.kind === 'call' || (left.kind === 'adjoint' && left.by.slots.length === 0)
-    ? 'a scalar has one form only'
-    : 'an index of the left side is fixed';
+    ? SCALAR
+    : { kind: 'fixed-index' };
 
 /** Lifts left = right; says why where there is no matrix form. */
 export function lift(
@@ -41,8 +45,8 @@ export function lift(
 ): MatrixForm | NoMatrixForm {
   const whole = wholeLeft(left, system);
   if (whole === null) return { why: noWhole(left) };
-  if (whole.slots.length > 2) return { why: `a tensor of order ${whole.slots.length} has no matrix form` };
-  if (whole.slots.length === 0) return { why: 'a scalar has one form only' };
+  if (whole.slots.length > 2) return { why: { kind: 'order', order: whole.slots.length } };
+  if (whole.slots.length === 0) return { why: SCALAR };
   const nested = liftWhole(begin(system, given, right, order), whole, right);
   if ('why' in nested || constantsIn(nested.right) === 0) return nested;
   const apart = begin(system, given, right, order);
@@ -52,6 +56,17 @@ export function lift(
     ? nested
     : distributed;
 }
+
+/** A scalar with its sums as norms, inner products and traces; null where a sum over entries stays. */
+export function liftScalar(system: System, given: readonly Condition[], e: Expr): Expr | null {
+  const w = begin(system, given, e);
+  const why = liftAt(w, [], [], false);
+  const stays = why !== null && some(w.current, (part) => part.kind === 'sum' && runsOverEntries(part));
+  return stays || same(w.current, e) ? null : w.current;
+}
+
+const runsOverEntries = (e: SumExpr): boolean =>
+  some(e.body, (part) => part.kind === 'entry' && part.slots.some((s) => mentions(s, e.index)));
 
 const distributing: readonly Rule[] = [ruleNamed('distribute'), ruleNamed('sum-of-terms')];
 
@@ -80,12 +95,10 @@ function liftWhole(
 ): MatrixForm | NoMatrixForm {
   const why = liftAt(w, [], whole.slots, false);
   if (why !== null) return { why };
-  if (finalTensor(w, whole.slots) === null) return { why: 'the factors do not join to one matrix' };
+  if (finalTensor(w, whole.slots) === null) return { why: FACTORS_APART };
   tryAt(w, ruleNamed('common-tensor-factor'), []);
   const right = finalTensor(w, whole.slots);
-  return right === null
-    ? { why: 'the factors do not join to one matrix' }
-    : { left: whole.of, right, steps: w.steps, component };
+  return right === null ? { why: FACTORS_APART } : { left: whole.of, right, steps: w.steps, component };
 }
 
 /** The line as one entry with the left side's slots. */
@@ -106,7 +119,7 @@ function constantEntry(w: Work, slots: readonly string[]): boolean {
 const freeOf = (e: Expr, slots: readonly string[]): boolean => !slots.some((s) => freeNames(e).has(s));
 
 /** Lifts the expression at a path; the reason where it can't. Under a sum, of terms or over an index, factors stay apart: the sum joins them. */
-function liftAt(w: Work, path: Path, slots: readonly string[], apart: boolean): string | null {
+function liftAt(w: Work, path: Path, slots: readonly string[], apart: boolean): WhyNoMatrix | null {
   const here = at(w.current, path);
   if (here.kind === 'sum' && tryAt(w, ruleNamed('close-cycle'), path)) return null;
   for (let i = 0; i < children(at(w.current, path)).length; i++) {
@@ -133,20 +146,20 @@ function liftAt(w: Work, path: Path, slots: readonly string[], apart: boolean): 
     case 'power':
       tryAt(w, ruleNamed('entry-of-tensor'), path);
       return null;
-    case 'entry':
-      return e.slots.some((s) => bareName(s) === null && s.terms.length > 0)
-        ? `the slot ${e.slots.find((s) => bareName(s) === null)?.key} is not a single index`
-        : null;
+    case 'entry': {
+      const slot = e.slots.find((s) => bareName(s) === null && s.terms.length > 0);
+      return slot === undefined ? null : { kind: 'slot', slot };
+    }
     default:
       return null;
   }
 }
 
-function joinAt(w: Work, path: Path, rule: string, slots: readonly string[]): string | null {
+function joinAt(w: Work, path: Path, rule: string, slots: readonly string[]): WhyNoMatrix | null {
   const e = at(w.current, path);
   const own = path.length === 0 ? slots : bestOrder(w, path, rule, openSlots(e, slots));
   if (own.length === 0) return null;
-  return tryAt(w, ruleNamed(rule), path, { slots: own }) ? null : 'the factors do not join to one matrix';
+  return tryAt(w, ruleNamed(rule), path, { slots: own }) ? null : FACTORS_APART;
 }
 
 /** Rows and columns of a bracket in the order that needs fewer transposes; that of the left side where it makes none. */
@@ -164,7 +177,7 @@ function bestOrder(w: Work, path: Path, rule: string, slots: readonly string[]):
   return cost(turned) < cost(slots) ? turned : slots;
 }
 
-function liftSum(w: Work, path: Path, slots: readonly string[]): string | null {
+function liftSum(w: Work, path: Path, slots: readonly string[]): WhyNoMatrix | null {
   const e = at(w.current, path);
   if (e.kind !== 'sum') return null;
   if (tryAt(w, ruleNamed('contract'), path, { slots })) return null;
@@ -172,5 +185,5 @@ function liftSum(w: Work, path: Path, slots: readonly string[]): string | null {
   const inner = at(w.current, body);
   if (inner.kind === 'mul') joinAt(w, body, 'join-factors', slots);
   if (tryAt(w, ruleNamed('sum-of-tensors'), path)) return null;
-  return `the sum over ${e.index} joins more than two matrices, or runs over part of its range`;
+  return { kind: 'sum', index: index(e.index) };
 }

@@ -1,5 +1,6 @@
 // What a derivation is: steps that rules made, the statement they lead to, and the cases it splits into.
 
+import type { Affine } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
 import type { Expr, SymbolEntry, Tensor } from '../expr/expr.ts';
 import type { System } from '../expr/system.ts';
@@ -39,10 +40,23 @@ export interface MatrixForm {
   readonly component: Expr;
 }
 
-/** Why there is no matrix form. */
 export interface NoMatrixForm {
-  readonly why: string;
+  readonly why: WhyNoMatrix;
 }
+
+/** Why there is no matrix form. */
+export type WhyNoMatrix =
+  /** The left side has no index. */
+  | { readonly kind: 'scalar' }
+  /** An index of the left side is a number, or stands there twice. */
+  | { readonly kind: 'fixed-index' }
+  /** The left side has more than two indices. */
+  | { readonly kind: 'order'; readonly order: number }
+  | { readonly kind: 'factors-apart' }
+  /** An index on the right is no single name: k+1. */
+  | { readonly kind: 'slot'; readonly slot: Affine }
+  /** The sum over this index is no matrix product. */
+  | { readonly kind: 'sum'; readonly index: Affine };
 
 export interface Verified {
   readonly replayed: number;

@@ -1,6 +1,6 @@
 // One-sided matching: what the variables of a pattern must stand for to make it equal an expression.
 
-import { type Affine, bareName, index, minus, substituteIndices } from './affine.ts';
+import { type Affine, bareName, index, mentions, minus, substituteIndices } from './affine.ts';
 import { conditionKey, substituteCondition } from './condition.ts';
 import type { Expr, SumExpr } from './expr.ts';
 import { isSymbolEntry } from './make.ts';
@@ -72,15 +72,27 @@ function matchStage(own: Affine | null, stage: Affine | null, p: Pattern, so: Ma
   return matchAffine(own, stage, p, so);
 }
 
-function matchSum(pattern: SumExpr, e: SumExpr, p: Pattern, so: Match): Match | null {
+function matchSum(pattern: SumExpr, given: SumExpr, p: Pattern, so: Match): Match | null {
+  // A bound index that is called like one of the pattern's variables is another one all the same.
+  const e = p.variables.has(given.index) ? renamed(given, `${given.index}'`) : given;
   const map = new Map([[pattern.index, index(e.index)]]);
   const body = matchExpr(substitute(pattern.body, map), e.body, p, so);
-  if (body === null) return null;
+  if (body === null || [...body.indices.values()].some((form) => mentions(form, e.index))) return null;
   const own = pattern.where.map((c) =>
     conditionKey(substituteCondition(substituteCondition(c, map), body.indices)),
   );
   const theirs = new Set(e.where.map(conditionKey));
   return own.length === theirs.size && own.every((k) => theirs.has(k)) ? body : null;
+}
+
+function renamed(e: SumExpr, name: string): SumExpr {
+  const map = new Map([[e.index, index(name)]]);
+  return {
+    ...e,
+    index: name,
+    where: e.where.map((c) => substituteCondition(c, map)),
+    body: substitute(e.body, map),
+  };
 }
 
 function matchAffine(pattern: Affine, a: Affine, p: Pattern, so: Match): Match | null {

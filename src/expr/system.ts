@@ -17,6 +17,8 @@ export interface TensorDecl {
   /** `error`: the adjoint of the tensor `of`, as delta is dC/dz. */
   readonly kind: 'input' | 'parameter' | 'variable' | 'error';
   readonly of?: string;
+  /** `error`: what the adjoint is multiplied by, free of indices, as delta = m dC/dz; left out: 1. */
+  readonly scale?: Expr;
 }
 
 /** lhs = rhs for all values of `indices` within `where`. */
@@ -119,14 +121,14 @@ export function freshEquation(
   const used = new Set([...taken, ...freeNames(eq.rhs)]);
   for (const name of eq.indices) if (!taken.has(name)) used.delete(name);
   const map = new Map<string, Affine>();
-  const indices: string[] = [];
-  for (const name of eq.indices) {
+  // The later letter chooses first: k follows j, whichever slot a sample's i stands in.
+  for (const name of [...eq.indices].sort().reverse()) {
     const isStage = eq.lhs.of.stage.some((s) => bareName(s) === name);
     const fresh = freshName([name, ...(isStage ? pools.stage : pools.slot)], used);
     used.add(fresh);
-    indices.push(fresh);
     if (fresh !== name) map.set(name, index(fresh));
   }
+  const indices = eq.indices.map((name) => bareName(map.get(name) ?? index(name)) ?? name);
   return map.size === 0 ? eq : renamed(eq, indices, map);
 }
 

@@ -1,35 +1,36 @@
 // KaTeX's style sheet for a page without network: font files inlined, and only the families that the page uses.
 
-/** A font file, and what in KaTeX's HTML asks for it. Null: always there. */
-interface FontUse {
-  readonly file: string;
-  readonly used: RegExp | null;
-}
-
-const classed = (names: string): RegExp => new RegExp(`class="[^"]*\\b(?:${names})\\b`);
-
-const FONTS: readonly FontUse[] = [
-  { file: 'KaTeX_Main-Regular', used: null },
-  { file: 'KaTeX_Math-Italic', used: null },
-  { file: 'KaTeX_Size1-Regular', used: null },
-  { file: 'KaTeX_Size2-Regular', used: null },
-  { file: 'KaTeX_Size3-Regular', used: classed('size3') },
-  { file: 'KaTeX_Size4-Regular', used: classed('size4|delim-size4') },
-  { file: 'KaTeX_AMS-Regular', used: classed('amsrm|mathbb') },
-  { file: 'KaTeX_Main-Bold', used: classed('mathbf|textbf') },
-  { file: 'KaTeX_Main-Italic', used: classed('mathit|textit|mainit') },
-  { file: 'KaTeX_Math-BoldItalic', used: classed('boldsymbol') },
-  { file: 'KaTeX_SansSerif-Regular', used: classed('mathsf|textsf') },
-  { file: 'KaTeX_SansSerif-Bold', used: classed('mathsfbf|mathboldsf|textboldsf') },
-  { file: 'KaTeX_Caligraphic-Regular', used: classed('mathcal') },
-  { file: 'KaTeX_Script-Regular', used: classed('mathscr') },
-  { file: 'KaTeX_Fraktur-Regular', used: classed('mathfrak') },
-  { file: 'KaTeX_Typewriter-Regular', used: classed('mathtt|texttt') },
+/** Font files, and the classes of KaTeX's HTML that ask for them. An empty list: always there. */
+const FONTS: readonly (readonly [string, readonly string[]])[] = [
+  ['KaTeX_Main-Regular', []],
+  ['KaTeX_Math-Italic', []],
+  ['KaTeX_Size1-Regular', []],
+  ['KaTeX_Size2-Regular', []],
+  ['KaTeX_Size3-Regular', ['delimsizing size3']],
+  ['KaTeX_Size4-Regular', ['delimsizing size4', 'delim-size4']],
+  ['KaTeX_AMS-Regular', ['amsrm', 'mathbb', 'textbb']],
+  ['KaTeX_Main-Bold', ['mathbf', 'textbf']],
+  ['KaTeX_Main-Italic', ['mathit', 'textit']],
+  ['KaTeX_Math-BoldItalic', ['boldsymbol']],
+  ['KaTeX_SansSerif-Regular', ['mathsf', 'textsf']],
+  ['KaTeX_SansSerif-Bold', ['mathboldsf', 'textboldsf']],
+  ['KaTeX_SansSerif-Italic', ['mathitsf', 'mathsfit', 'textitsf']],
+  ['KaTeX_Caligraphic-Regular', ['mathcal']],
+  ['KaTeX_Script-Regular', ['mathscr', 'textscr']],
+  ['KaTeX_Fraktur-Regular', ['mathfrak', 'textfrak']],
+  ['KaTeX_Typewriter-Regular', ['mathtt', 'texttt']],
 ];
 
+/** All classes at once: pages are long, and are read through a single time. */
+const CLASSES = new RegExp(`[" ](?:${FONTS.flatMap(([, classes]) => classes).join('|')})(?=[" ])`, 'g');
+
 /** The fonts that a body of typeset formulas needs, as file names. */
-export const fontsOf = (body: string): string[] =>
-  FONTS.filter((f) => f.used === null || f.used.test(body)).map((f) => `${f.file}.woff2`);
+export function fontsOf(body: string): string[] {
+  const found = new Set((body.match(CLASSES) ?? []).map((c) => c.slice(1)));
+  return FONTS.filter(([, classes]) => classes.length === 0 || classes.some((c) => found.has(c))).map(
+    ([file]) => `${file}.woff2`,
+  );
+}
 
 /** KaTeX's style sheet with the named fonts inside and the other font faces left out. */
 export function offlineCss(css: string, files: readonly string[], font: (file: string) => string): string {

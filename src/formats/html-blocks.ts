@@ -1,6 +1,6 @@
 // Blocks as HTML: headings, text, tables, cards. Every formula is KaTeX's HTML with its MathML.
 
-import type { Block, CardBlock, Display, DisplayRow, TableBlock } from '../document/blocks.ts';
+import type { Block, CardBlock, Display, DisplayRow, FigureBlock, TableBlock } from '../document/blocks.ts';
 import { unreachable } from '../expr/error.ts';
 import type { Formula, Phrase } from '../lang/phrase.ts';
 import { derivationHtml } from './html-lines.ts';
@@ -13,6 +13,7 @@ import {
   phraseHtml,
   tagHtml,
 } from './html-pen.ts';
+import { svg } from './svg.ts';
 
 export const blocksHtml = (blocks: readonly Block[], pen: HtmlPen): string =>
   blocks.map((b) => blockHtml(b, pen)).join('\n');
@@ -41,10 +42,19 @@ export function blockHtml(b: Block, pen: HtmlPen): string {
       return `<aside class="note"><p>${phraseHtml(b.parts, pen)}</p></aside>`;
     case 'fold':
       return `<details class="fold"><summary>${phraseHtml(b.summary, pen)}</summary>\n${blocksHtml(b.blocks, pen)}\n</details>`;
+    case 'figure':
+      return figureHtml(b, pen);
     default:
       return unreachable(b);
   }
 }
+
+/** Pictures up to this width keep their letters readable on a telephone. */
+const MODEST = 420;
+
+/** The picture's own ids come from the block's, which is the document's. */
+const figureHtml = (b: FigureBlock, pen: HtmlPen): string =>
+  `<figure${idAttribute(b.id)}>\n<div class="${b.figure.width > MODEST ? 'picture wide' : 'picture'}">${svg({ ...b.figure, id: b.id }, pen.lang)}</div>\n<figcaption>${phraseHtml(b.caption, pen)}</figcaption>\n</figure>`;
 
 function displayHtml(b: Display, pen: HtmlPen): string {
   const rows = b.rows.map((r) => rowHtml(r, pen)).join('');
@@ -53,8 +63,8 @@ function displayHtml(b: Display, pen: HtmlPen): string {
 }
 
 function rowHtml(r: DisplayRow, pen: HtmlPen): string {
-  const left = r.left === null ? '' : displayMath(r.left.latex, pen);
-  const right = displayMath(`${r.left === null ? '' : '= '}${r.right.latex}`, pen);
+  const left = r.left === null ? '' : displayMath([r.left], pen);
+  const right = displayMath([r.right], pen, r.left !== null);
   const where = r.where === null ? '' : inlineMath(r.where, pen);
   return `<div class="left">${left}</div><div class="right">${right}</div><div class="where">${where}</div>`;
 }
@@ -71,7 +81,7 @@ function cardHtml(card: CardBlock, pen: HtmlPen): string {
   const equation = (e: { left: Formula; right: Formula } | null, name: string): string =>
     e === null
       ? `<div class="${name}"></div>`
-      : `<div class="${name}">${displayMath(`${e.left.latex} = ${e.right.latex}`, pen)}</div>`;
+      : `<div class="${name}">${displayMath([e.left, e.right], pen)}</div>`;
   const rows = card.rows.map((r) => {
     const where = r.where === null ? '' : `, ${inlineMath(r.where, pen)}`;
     const words = `<div class="words">${phraseHtml(r.words, pen)}${where}</div>`;

@@ -1,9 +1,15 @@
-// A derivation as HTML: a grid of formula, numbers and why; lemmas indented before the line that uses them.
+// A derivation as HTML: a grid of formula, numbers and why, which folds away; lemmas indented before the line that uses them.
 
 import type { DerivationBlock, LemmaBlock, Line, LineNumbers } from '../document/blocks.ts';
 import { displayMath, escapeHtml, type HtmlPen, idAttribute, phraseHtml, tagHtml } from './html-pen.ts';
 
+/** A derivation that its reader can fold away. */
 export function derivationHtml(d: DerivationBlock, pen: HtmlPen): string {
+  const words = escapeHtml(pen.words.page.derivation(d.lines.length));
+  return `<details class="steps" open><summary>${words}</summary>\n${linesHtml(d, pen)}</details>`;
+}
+
+function linesHtml(d: DerivationBlock, pen: HtmlPen): string {
   const numbers = d.lines.some((l) => l.numbers !== null);
   const kind = numbers ? 'derivation numbered' : 'derivation';
   const lines = d.lines.map((line) => lineHtml(line, pen)).join('\n');
@@ -11,8 +17,8 @@ export function derivationHtml(d: DerivationBlock, pen: HtmlPen): string {
 }
 
 function lineHtml(line: Line, pen: HtmlPen): string {
-  const left = line.showLeft ? displayMath(line.left.latex, pen) : '';
-  const right = displayMath(`= ${line.right.latex}`, pen);
+  const left = line.showLeft ? displayMath([line.left], pen) : '';
+  const right = displayMath([line.right], pen, true);
   const numbers = line.numbers === null ? '' : numbersHtml(line.numbers, pen);
   const why = line.why.length === 0 ? '' : phraseHtml(line.why, pen);
   const rule = line.rule === null ? '' : ` data-rule="${escapeHtml(line.rule)}"`;
@@ -27,20 +33,20 @@ function lineHtml(line: Line, pen: HtmlPen): string {
 }
 
 function numbersHtml(n: LineNumbers, pen: HtmlPen): string {
-  const middle = n.substituted === null ? '' : `${n.substituted.latex} = `;
-  const first = displayMath(`${n.left.latex} = ${middle}${n.value.latex}`, pen);
-  const whole = n.whole === null ? '' : displayMath(`${n.whole.left.latex} = ${n.whole.right.latex}`, pen);
+  const middle = n.substituted === null ? [] : [n.substituted];
+  const first = displayMath([n.left, ...middle, n.value], pen);
+  const whole = n.whole === null ? '' : displayMath([n.whole.left, n.whole.right], pen);
   const remark = n.remark === null ? '' : `<p class="remark">${phraseHtml(n.remark, pen)}</p>`;
   return `${first}${whole}${remark}`;
 }
 
 function lemmaHtml(lemma: LemmaBlock, pen: HtmlPen): string {
-  const lead = `<p>${pen.words.capital(phraseHtml(lemma.lead, pen))}</p>`;
-  return `<div class="lemma">${lead}\n${derivationHtml(lemma.derivation, pen)}</div>`;
+  const lead = pen.words.capital(phraseHtml(lemma.lead, pen));
+  return `<details class="lemma" open><summary>${lead}</summary>\n${linesHtml(lemma.derivation, pen)}</details>`;
 }
 
 function finerHtml(lines: readonly Line[], pen: HtmlPen): string {
   const summary = `<summary>${escapeHtml(pen.words.finerSteps(lines.length))}</summary>`;
-  const inner = derivationHtml({ kind: 'derivation', id: null, lines }, pen);
+  const inner = linesHtml({ kind: 'derivation', id: null, lines }, pen);
   return `<details class="finer">${summary}\n${inner}</details>`;
 }

@@ -3,18 +3,54 @@
 import { unreachable } from '../expr/error.ts';
 import type { Formula, Inline, Phrase } from '../lang/phrase.ts';
 import type { FormatWords } from '../lang/types.ts';
+import { spokenText } from '../text/spoken-text.ts';
 import type { Typeset } from './format.ts';
 
 export interface HtmlPen {
   readonly typeset: Typeset;
   readonly words: FormatWords;
+  /** As HTML's lang says it. */
+  readonly lang: string;
 }
 
 export const escapeHtml = (text: string): string =>
-  text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? '&quot;');
+  /[&<>"]/.test(text)
+    ? text.replace(/[&<>"]/g, (c) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;' })[c] ?? '&quot;')
+    : text;
 
-export const inlineMath = (f: Formula, pen: HtmlPen): string => pen.typeset(f.latex, false);
-export const displayMath = (latex: string, pen: HtmlPen): string => pen.typeset(latex, true);
+/** A formula read out, or null where it has signs without words. */
+const label = (f: Formula, { words }: HtmlPen): string | null =>
+  f.spoken === undefined ? spokenText(f.unicode, words.spoken) : f.spoken(words.spoken);
+
+/** What KaTeX puts round every formula, and where its MathML begins. */
+const MATHML = '<span class="katex-mathml">';
+const INLINE = `<span class="katex">${MATHML}`;
+const DISPLAY = `<span class="katex-display">${INLINE}`;
+
+/**
+ * Words in place of the formula's parts for those who listen. The MathML stays in the page, for copying, but is not read
+ * out beside the words; a formula without words keeps it.
+ */
+function labelled(html: string, words: string | null): string {
+  if (words === null) return html;
+  const open = html.startsWith(DISPLAY) ? DISPLAY : INLINE;
+  const outer = open === DISPLAY ? '<span class="katex-display">' : '';
+  const math = `<span class="katex" role="math" aria-label="${escapeHtml(words)}">`;
+  return `${outer}${math}<span class="katex-mathml" aria-hidden="true">${html.slice(open.length)}`;
+}
+
+export const inlineMath = (f: Formula, pen: HtmlPen): string =>
+  labelled(pen.typeset(f.latex, false), label(f, pen));
+
+/** Formulas with equal signs between them, set apart; `lead`: an equal sign goes before the first, too. */
+export function displayMath(parts: readonly Formula[], pen: HtmlPen, lead = false): string {
+  const words = parts.map((f) => label(f, pen));
+  const { equals, pause } = pen.words.spoken;
+  const said = words.includes(null) ? null : `${lead ? `${equals} ` : ''}${words.join(`${pause}${equals} `)}`;
+  const latex = parts.map((f) => f.latex).join(' = ');
+  return labelled(pen.typeset(lead ? `= ${latex}` : latex, true), said);
+}
+
 export const idAttribute = (id: string | null): string => (id === null ? '' : ` id="${escapeHtml(id)}"`);
 
 export const phraseHtml = (parts: Phrase, pen: HtmlPen): string =>

@@ -6,19 +6,22 @@ import type {
   DerivationBlock,
   Display,
   DocumentText,
+  FigureBlock,
   Line,
   LineNumbers,
   TableBlock,
 } from '../document/blocks.ts';
+import type { Figure } from '../document/figures/shapes.ts';
 import { UserError, unreachable } from '../expr/error.ts';
-import type { Formula, Inline, Phrase } from '../lang/phrase.ts';
+import type { Inline, Phrase } from '../lang/phrase.ts';
 import type { FormatWords } from '../lang/types.ts';
 import type { Format } from './format.ts';
 
 /** What differs from reader to reader. */
 interface MarkdownTarget {
   readonly name: string;
-  readonly inline: (latex: string) => string;
+  /** `glued`: something other than a space stands right before it, or a letter or digit right after it. */
+  readonly inline: (latex: string, glued: boolean) => string;
   readonly display: (latex: string) => string;
   /** Whether <details> may stand in the text. */
   readonly details: boolean;
@@ -36,7 +39,7 @@ const isPlain = (latex: string): boolean => !/\\[^A-Za-z]|[*<>&|~`[\]!]|(^|[^A-Z
 const TARGETS: readonly MarkdownTarget[] = [
   {
     name: 'github',
-    inline: (latex) => (isPlain(latex) ? dollars(latex) : `$\`${latex}\`$`),
+    inline: (latex, glued) => (isPlain(latex) && !glued ? dollars(latex) : `$\`${latex}\`$`),
     display: block,
     details: true,
     anchor: nothing,
@@ -52,6 +55,7 @@ export const markdownTargets: readonly string[] = TARGETS.map((t) => t.name);
 interface Pen {
   readonly target: MarkdownTarget;
   readonly words: FormatWords;
+  readonly figure: ((figure: Figure) => string) | null;
 }
 
 export const markdown: Format = {
@@ -62,17 +66,17 @@ export const markdown: Format = {
     const target = TARGETS.find((t) => t.name === name);
     if (target === undefined)
       throw new UserError(`unknown Markdown target "${name}"; known are ${markdownTargets.join(', ')}`);
-    return renderMarkdown(document, target);
+    return renderMarkdown(document, { target, words: document.words, figure: options.figure ?? null });
   },
 };
 
-function renderMarkdown(document: DocumentText, target: MarkdownTarget): string {
-  const pen: Pen = { target, words: document.words };
-  return `${blocksText(document.blocks, pen)}\n`;
-}
+const renderMarkdown = (document: DocumentText, pen: Pen): string => `${blocksText(document.blocks, pen)}\n`;
 
 const blocksText = (blocks: readonly Block[], pen: Pen): string =>
-  blocks.map((b) => blockText(b, pen)).join('\n\n');
+  blocks
+    .map((b) => blockText(b, pen))
+    .filter((text) => text !== '')
+    .join('\n\n');
 
 function blockText(b: Block, pen: Pen): string {
   switch (b.kind) {
@@ -96,9 +100,18 @@ function blockText(b: Block, pen: Pen): string {
       return quote(phrase(b.parts, pen));
     case 'fold':
       return foldText(phrase(b.summary, pen), blocksText(b.blocks, pen), pen);
+    case 'figure':
+      return figureText(b, pen);
     default:
       return unreachable(b);
   }
+}
+
+/** An image with its caption below; without a place for files nothing. */
+function figureText({ figure, caption }: FigureBlock, pen: Pen): string {
+  if (pen.figure === null) return '';
+  const words = figure.description.replace(/\s+/g, ' ').replace(/[[\]\\]/g, '\\$&');
+  return `![${words}](${pen.figure(figure)})\n\n*${phrase(caption, pen, true)}*`;
 }
 
 function displayText(b: Display, pen: Pen): string {
@@ -175,6 +188,7 @@ function cardText(card: CardBlock, pen: Pen): string {
     );
     const [only] = lines;
     const body = lines.length === 1 && only !== undefined ? only.replace('&', '') : aligned(lines);
+    if (row.tag === '') return formula(`${body}${where}`, pen);
     const name = `**${row.tag}** ${phrase(row.words, pen)}${pen.words.colon}`;
     return `${name}\n\n${formula(`${body}${where} \\tag{${row.tag}}`, pen)}`;
   });
@@ -187,28 +201,32 @@ function tableText(table: TableBlock, pen: Pen): string {
   return [row(table.head), rule, ...table.rows.map(row)].join('\n');
 }
 
-const phrase = (parts: Phrase, pen: Pen): string => parts.map((p) => inline(p, pen)).join('');
+/** `inner`: right behind a mark of Markdown's, such as the stars of what is emphasised. */
+const phrase = (parts: Phrase, pen: Pen, inner = false): string =>
+  parts.map((p, i) => inline(p, pen, (inner && i === 0) || glued(parts[i - 1], parts[i + 1]))).join('');
 
-function inline(part: Inline, pen: Pen): string {
+const glued = (before: Inline | undefined, after: Inline | undefined): boolean =>
+  (before !== undefined && !(before.kind === 'text' && before.text.endsWith(' '))) ||
+  (after?.kind === 'text' && /^[\p{L}\p{N}]/u.test(after.text));
+
+function inline(part: Inline, pen: Pen, beside: boolean): string {
   switch (part.kind) {
     case 'text':
       return escapeText(part.text);
     case 'math':
-      return mathText(part.formula, pen);
+      return pen.target.inline(portable(part.formula.latex), beside);
     case 'code':
       return part.text.includes('`') ? `\`\` ${part.text} \`\`` : `\`${part.text}\``;
     case 'strong':
-      return `**${phrase(part.parts, pen)}**`;
+      return `**${phrase(part.parts, pen, true)}**`;
     case 'em':
-      return `*${phrase(part.parts, pen)}*`;
+      return `*${phrase(part.parts, pen, true)}*`;
     case 'link':
-      return `[${phrase(part.parts, pen)}](${part.to})`;
+      return `[${phrase(part.parts, pen, true)}](${part.to})`;
     default:
       return unreachable(part);
   }
 }
-
-const mathText = (f: Formula, pen: Pen): string => pen.target.inline(portable(f.latex));
 
 const escapeText = (words: string): string =>
   words.replace(/[\\`*_{}[\]<>|$#]/g, (c) => (c === '#' || c === '{' || c === '}' ? c : `\\${c}`));

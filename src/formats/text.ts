@@ -35,7 +35,10 @@ function renderText(document: DocumentText, width: number): string {
 }
 
 const blocksText = (blocks: readonly Block[], pen: Pen): string =>
-  blocks.map((b) => blockText(b, pen)).join('\n\n');
+  blocks
+    .map((b) => blockText(b, pen))
+    .filter((text) => text !== '')
+    .join('\n\n');
 
 function blockText(b: Block, pen: Pen): string {
   switch (b.kind) {
@@ -64,6 +67,9 @@ function blockText(b: Block, pen: Pen): string {
       return indented(wrapped(wordsOf(b.parts), pen.width - 2), '| ');
     case 'fold':
       return `${wordsOf(b.summary)}\n\n${indented(blocksText(b.blocks, pen), INDENT)}`;
+    case 'figure':
+      // A terminal can't show it.
+      return '';
     default:
       return unreachable(b);
   }
@@ -88,12 +94,22 @@ export function widthOf(text: string): number {
 
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - widthOf(text)));
 
+const HAN = '\\u3001-\\u3011\\u3400-\\u9fff\\uff00-\\uff60';
+/** Signs that never begin a line, and those that never end one. */
+const [CLOSING, OPENING] = ['、。」』】，：；？！）》”', '「『【（《“'];
+/** Where a line may break: at spaces, which are kept as a group of their own, and beside Chinese characters. */
+const BREAK = new RegExp(
+  `( +)|(?<=[${HAN}])(?<![${OPENING}])(?![${CLOSING} ])|(?<![${OPENING} ])(?=[${HAN}])(?![${CLOSING}])`,
+);
+
 function wrapped(text: string, width: number): string {
-  const lines: string[] = [];
-  for (const word of text.split(/ +/)) {
-    const last = lines.at(-1);
-    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= width)
-      lines[lines.length - 1] = `${last} ${word}`;
+  const [first = '', ...rest] = text.split(BREAK);
+  const lines = [first];
+  for (let i = 0; i < rest.length; i += 2) {
+    const [space = '', word = ''] = [rest[i], rest[i + 1]];
+    const last = lines.at(-1) ?? '';
+    if (widthOf(last) + widthOf(space) + widthOf(word) <= width)
+      lines[lines.length - 1] = last + space + word;
     else lines.push(word);
   }
   return lines.join('\n');

@@ -14,6 +14,7 @@ import type {
   Stroke,
 } from '../document/figures/shapes.ts';
 import { unreachable } from '../expr/error.ts';
+import { escapeTex, mathTex } from './latex-pen.ts';
 
 /** Points to one unit: 16 units are a line of 10 pt. */
 const UNIT = 0.625;
@@ -119,18 +120,5 @@ function sizeOf(units: number): string {
   return points >= 7.5 ? 'font=\\footnotesize' : 'font=\\scriptsize';
 }
 
-const partTikz = (p: LabelPart): string => (p.kind === 'math' ? `$${p.formula.latex}$` : escapeTex(p.text));
-
-const TEX: Readonly<Record<string, string>> = {
-  '\\': '\\textbackslash{}',
-  '~': '\\textasciitilde{}',
-  '^': '\\textasciicircum{}',
-  '{': '\\{',
-  '}': '\\}',
-  '&': '\\&',
-  '%': '\\%',
-  $: '\\$',
-  '#': '\\#',
-  _: '\\_',
-};
-const escapeTex = (text: string): string => text.replace(/[\\~^{}&%$#_]/g, (c) => TEX[c] ?? c);
+const partTikz = (p: LabelPart): string =>
+  p.kind === 'math' ? `$${mathTex(p.formula)}$` : escapeTex(p.text);

@@ -37,6 +37,11 @@ export class NoValue extends Error {
   override name = 'NoValue';
 }
 
+/** Thrown where an entry doesn't exist: a layer past the last one, a slot outside the tensor. */
+export class NoEntry extends NoValue {
+  override name = 'NoEntry';
+}
+
 /** Thrown where a comparison has used up its budget of operations. */
 export class TooMuch extends Error {
   override name = 'TooMuch';

@@ -7,7 +7,7 @@ import type { CallExpr, CutMember, Expr, MulExpr, SumExpr, SymbolEntry, SymbolTe
 import { entry } from '../expr/make.ts';
 import { R1, rational } from '../expr/rational.ts';
 import type { Equation } from '../expr/system.ts';
-import { type Callee, NoValue, type OpaqueCall, TooMuch } from './compare-arithmetic.ts';
+import { type Callee, NoEntry, NoValue, type OpaqueCall, TooMuch } from './compare-arithmetic.ts';
 import { type Dual, dualArithmetic } from './compare-dual.ts';
 import {
   type At,
@@ -158,12 +158,15 @@ export function entryIn<T>(at: At, p: Place<T>): T {
   const held = p.override?.(at) ?? null;
   if (held !== null) return held;
   const decl = p.system.tensors.get(at.name);
-  if (decl === undefined) throw new NoValue(`there is no tensor ${at.name}`);
+  if (decl === undefined) throw new NoEntry(`there is no tensor ${at.name}`);
   if (decl.kind === 'input' || decl.kind === 'parameter') {
     checkSlots(at, p);
     return inputIn(at, p);
   }
-  if (decl.kind === 'error') return adjointAt({ ...at, name: decl.of ?? '' }, p);
+  if (decl.kind === 'error') {
+    const adjoint = adjointAt({ ...at, name: decl.of ?? '' }, p);
+    return decl.scale === undefined ? adjoint : p.arithmetic.mul(evaluateIn(decl.scale, null, p), adjoint);
+  }
   return openedIn(at, p);
 }
 
@@ -195,7 +198,7 @@ function openedIn<T>(at: At, p: Place<T>): T {
     p.known.set(key, value);
     return value;
   }
-  throw new NoValue(`nothing defines ${key}`);
+  throw new NoEntry(`nothing defines ${key}`);
 }
 
 function matched<T>(eq: Equation, at: At, p: Place<T>): { env: Bound | null } | null {

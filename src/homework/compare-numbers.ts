@@ -1,12 +1,13 @@
 // Two expressions at random points: reals with error bounds, or fractions where nothing irrational stands in them.
 
 import { integer } from '../expr/affine.ts';
+import { UserError } from '../expr/error.ts';
 import type { Expr } from '../expr/expr.ts';
 import { adjoint, entry } from '../expr/make.ts';
 import { sameR, toNumber } from '../expr/rational.ts';
 import { evaluate } from '../numeric/evaluate.ts';
 import type { World } from '../numeric/world.ts';
-import { type Arithmetic, NoValue, TooMuch } from './compare-arithmetic.ts';
+import { type Arithmetic, NoEntry, NoValue, TooMuch } from './compare-arithmetic.ts';
 import { evaluateIn } from './compare-evaluate.ts';
 import { exactArithmetic } from './compare-exact.ts';
 import type { At, Place } from './compare-place.ts';
@@ -50,13 +51,19 @@ export const placeAt = <T>(point: Point, arithmetic: Arithmetic<T>, budget: { le
 });
 
 /** dC/dv by the reverse pass of evaluation, which shares its work among all entries of a world. */
-const adjointIn = (world: World, by: At): number =>
-  evaluate(adjoint(entry(by.name, by.stage.map(integer), by.slots.map(integer))), world);
+function adjointIn(world: World, by: At): number {
+  try {
+    return evaluate(adjoint(entry(by.name, by.stage.map(integer), by.slots.map(integer))), world);
+  } catch (error) {
+    if (error instanceof UserError) throw new NoEntry(error.message);
+    throw error;
+  }
+}
 
 const kept = new WeakMap<World, Place<Real>>();
 
 /** The place of a point in real numbers; in a world that pairs share, entries and derivatives are worked out once. */
-function realPlaceAt(point: Point, budget: { left: number }): Place<Real> {
+export function realPlaceAt(point: Point, budget: { left: number }): Place<Real> {
   const known = kept.get(point.world);
   if (known !== undefined) return { ...known, budget };
   const plain = placeAt(point, realArithmetic(sourceOf(point)), budget);

@@ -61,7 +61,7 @@ function confirmed(a: Expr, b: Expr, wanted: PointsWanted, numbers: Agreement): 
 }
 
 /** Whether the comparison forms agree; forms too large to work out don't. */
-function sameKey(a: Expr, b: Expr, { system, given }: ComparisonContext): boolean {
+export function sameKey(a: Expr, b: Expr, { system, given }: ComparisonContext): boolean {
   try {
     return sameInComparison(a, b, both(system.given, given));
   } catch (error) {

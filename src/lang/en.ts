@@ -1,6 +1,12 @@
 // English.
 
+import { englishCourse } from './en-course.ts';
+import { englishPictures } from './en-figures.ts';
+import { englishHomework } from './en-homework.ts';
+import { englishNote, englishWhy } from './en-notes.ts';
+import { englishPage } from './en-page.ts';
 import { and, englishRules } from './en-rules.ts';
+import { englishSpoken } from './en-spoken.ts';
 import { say, text } from './phrase.ts';
 import type { Language } from './types.ts';
 
@@ -20,6 +26,8 @@ export const english: Language = {
     fullStop: '.',
     colon: ':',
     capital,
+    page: englishPage,
+    spoken: englishSpoken,
   },
   rules: englishRules,
   lemma: {
@@ -30,6 +38,9 @@ export const english: Language = {
     opened: (names) =>
       say`open ${names.flatMap((f, i) => [...(i === 0 ? [] : [text(', then ')]), ...say`${f}`])}`,
   },
+  figures: englishPictures,
+  course: englishCourse,
+  homework: englishHomework,
   results: {
     known: {
       bp1: say`the error of the output layer`,
@@ -45,6 +56,7 @@ export const english: Language = {
     forAll: (indices) => (indices.length === 0 ? say`as matrices` : say`the same for all ${and(indices)}`),
     matrixIs: () => say`In matrix form, the same for all entries at once:`,
     noMatrix: (why) => say`There is no matrix form: ${why}.`,
+    why: englishWhy,
     shapes: (shapes) =>
       say`Shapes: ${shapes.flatMap(({ of, shape }, i) => [
         ...(i === 0 ? [] : [text(', ')]),
@@ -79,16 +91,22 @@ export const english: Language = {
     activation: say`activation function`,
     value: say`value`,
     role: { input: say`input`, parameter: say`parameter`, variable: say`computed` },
-    error: (of) => say`error: the derivative of the loss by ${of}`,
+    error: (of, scaled) =>
+      scaled === null ? say`error: the derivative of the loss by ${of}` : say`error: ${scaled}`,
     named: {
       x: say`input`,
       y: say`wanted output`,
       w: say`weights, out by in`,
+      wStart: say`weights, out by in`,
+      wInOut: say`weights, in by out`,
       b: say`biases`,
       z: say`weighted input`,
       a: say`activation`,
       C: say`loss`,
     },
+    untitled: { general: 'the general network', equations: 'a network given by its equations' },
+    activations: {},
+    note: englishNote,
     loss: {
       mse: 'half the squared error',
       sse: 'the squared error',

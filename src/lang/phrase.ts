@@ -1,10 +1,14 @@
 // What a sentence is made of: words, and formulas in every look that a format may want.
 
+import type { SpokenWords } from '../text/spoken-words.ts';
+
 /** A formula: LaTeX without delimiters, the same for a terminal, and (where it can be read back) in plain syntax. */
 export interface Formula {
   readonly latex: string;
   readonly unicode: string;
   readonly plain: string | null;
+  /** The formula read out in a language; null where it has signs without words. */
+  readonly spoken?: (words: SpokenWords) => string | null;
 }
 
 export type Inline =

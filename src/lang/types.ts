@@ -1,6 +1,15 @@
 // What a language must say: every sentence as a function of what it speaks about. A missing one does not compile.
 
+import type { WhyNoMatrix } from '../engine/types.ts';
+import type { Affine } from '../expr/affine.ts';
+import type { Note } from '../model/spec.ts';
 import type { RuleId } from '../rules/rule.ts';
+import type { SpokenWords } from '../text/spoken-words.ts';
+import type { LanguageCode } from './codes.ts';
+import type { CourseWords } from './course-words.ts';
+import type { HomeworkWords } from './homework-words.ts';
+import type { Pictures } from './figure-words.ts';
+import type { PageWords } from './page-words.ts';
 import type { Formula, Phrase, Word } from './phrase.ts';
 
 /** The names a line may have beyond its rule's: lines that several rules made together. */
@@ -41,6 +50,9 @@ export interface FormatWords {
   readonly colon: string;
   /** Left of the equal sign of a line in a terminal: `because`. */
   readonly capital: (sentence: string) => string;
+  readonly page: PageWords;
+  /** How formulas are read out. */
+  readonly spoken: SpokenWords;
 }
 
 /** How a lemma stands in a derivation. */
@@ -71,7 +83,9 @@ export interface ResultWords {
   /** "the same for all j" */
   readonly forAll: (indices: readonly Formula[]) => Phrase;
   readonly matrixIs: () => Phrase;
-  readonly noMatrix: (why: string) => Phrase;
+  readonly noMatrix: (why: Phrase) => Phrase;
+  /** Why there is no matrix form, without full stop; `show` writes an index. */
+  readonly why: (why: WhyNoMatrix, show: (index: Affine) => Word) => Phrase;
   readonly shapes: (shapes: readonly { readonly of: Formula; readonly shape: Formula }[]) => Phrase;
   /** With this network's loss and activations put in. */
   readonly special: () => Phrase;
@@ -102,16 +116,23 @@ export interface NetworkWords {
   readonly value: Phrase;
   /** A tensor's role, by its kind. */
   readonly role: Readonly<Record<'input' | 'parameter' | 'variable', Phrase>>;
-  readonly error: (of: Formula) => Phrase;
+  /** The error of a tensor; `scaled`: what it is where it isn't the derivative itself, as m dC/dz. */
+  readonly error: (of: Formula, scaled: Formula | null) => Phrase;
   /** The tensors of a network of layers, by their names in its equations. */
   readonly named: Readonly<Record<string, Phrase>>;
+  /** What a network without a title is called: any depth and widths; one given by its equations. */
+  readonly untitled: { readonly general: string; readonly equations: string };
+  /** An activation by its row's name, as running text has it. */
+  readonly activations: Readonly<Record<string, string>>;
+  /** What was taken where the file says nothing, as a whole sentence. */
+  readonly note: (note: Note) => Phrase;
   /** A loss by its row's name. */
   readonly loss: Readonly<Record<string, string>>;
 }
 
 export interface Language {
   /** As the command line knows it. */
-  readonly code: string;
+  readonly code: LanguageCode;
   /** As HTML's lang says it. */
   readonly htmlLang: string;
   readonly format: FormatWords;
@@ -120,4 +141,7 @@ export interface Language {
   readonly results: ResultWords;
   readonly numbers: NumberWords;
   readonly network: NetworkWords;
+  readonly figures: Pictures;
+  readonly course: CourseWords;
+  readonly homework: HomeworkWords;
 }

@@ -51,6 +51,7 @@ export function equationsNetwork(spec: EquationsSpec, options: BuildOptions, sou
     concrete: numbers(system, spec, options, source),
     functions: [...functions].map(([name, f]) => named(name, null, f)),
     loss: null,
+    conventions: null,
     notes: [],
     targets: spec.targets,
     source,

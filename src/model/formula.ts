@@ -22,6 +22,7 @@ const scopeWith = (tensors: readonly TensorDecl[], sizes: readonly [string, numb
   functions: new Set(),
   opaque: new Set(),
   opaqueArgs: new Map(),
+  stagedFunctions: new Set(),
   sizes: new Map(sizes),
   loss: '',
   indices: null,

@@ -1,6 +1,8 @@
 // A spec of layers -> a checked network: functions, loss, system, numbers.
 
+import type { System } from '../expr/system.ts';
 import type { Interval } from '../tables/activations.ts';
+import { type Conventions, defaultConventions } from '../tables/conventions.ts';
 import {
   type Activation,
   named,
@@ -8,6 +10,8 @@ import {
   type ScalarFunction,
   type VectorFunction,
 } from './activation.ts';
+import { inConventions } from './convention-values.ts';
+import { layerAt } from './layer-numbers.ts';
 import {
   type BatchForm,
   type HiddenFunctions,
@@ -22,6 +26,7 @@ import type {
   LayersSpec,
   NamedFunction,
   Network,
+  Note,
   SpecPath,
   SpecSource,
   ValuesSpec,
@@ -30,42 +35,69 @@ import { concreteValues, layerSizes } from './values.ts';
 
 /** Builds a network of layers. `source` says where things stand in the file. */
 export function layersNetwork(spec: LayersSpec, options: BuildOptions, source: SpecSource): Network {
-  const notes: string[] = [];
+  const notes: Note[] = [];
   const functions = layerFunctions(withDefaults(spec, notes), options, source);
   const last = lastActivation(functions);
-  const loss = spec.loss === null && spec.layers === null ? UNKNOWN_LOSS : lossOf(spec, last, notes, source);
-  checkSymbols(spec, source);
-  const batch: BatchForm | null =
-    spec.batch === null
-      ? null
-      : { size: typeof spec.batch.size === 'string' ? spec.batch.size : 'm', samples: spec.batch.samples };
-  const system = layersSystem({ functions, loss: loss.form, l2: spec.l2, batch });
+  const half = options.conventions?.half ?? true;
+  const loss =
+    spec.loss === null && spec.layers === null ? UNKNOWN_LOSS : lossOf(spec, last, half, notes, source);
+  const conventions = options.conventions ?? defaultConventions;
+  const batch = batchForm(spec, conventions);
+  checkSymbols(spec, batch, source);
+  const form = { functions, loss: loss.form, l2: spec.l2 };
+  const system = layersSystem({ ...form, batch, conventions });
+  // Numbers stand in a file in one convention, whatever the equations are written in.
+  const filed = layersSystem({
+    ...form,
+    batch: batchForm(spec, defaultConventions),
+    conventions: defaultConventions,
+  });
   const network: Network = {
     title: spec.title || (spec.layers === null ? 'the general network' : spec.layers.join('-')),
     spec,
     system,
     concrete: null,
-    functions: namedFunctions(functions),
+    functions: namedFunctions(functions, conventions),
     loss: loss.row?.name ?? null,
+    conventions,
     notes,
     targets: [],
     source,
   };
-  return { ...network, concrete: numbers(network, spec, loss, last?.range ?? null, options, source) };
+  const concrete = numbers(filed, spec, loss, last?.range ?? null, options, source);
+  return {
+    ...network,
+    concrete: concrete === null ? null : inConventions(concrete, spec.batch, batch, conventions),
+  };
+}
+
+/** The batch that the equations have: the file's size, else m; the convention's direction, else the file's. */
+function batchForm({ batch }: LayersSpec, conventions: Conventions): BatchForm | null {
+  const samples = conventions.batch === 'none' ? batch?.samples : conventions.batch;
+  if (samples === undefined) return null;
+  return { size: typeof batch?.size === 'string' ? batch.size : 'm', samples };
 }
 
 /** A network with widths needs functions for its numbers; what the file leaves out is chosen, and said. */
-function withDefaults(spec: LayersSpec, notes: string[]): LayersSpec {
+function withDefaults(spec: LayersSpec, notes: Note[]): LayersSpec {
   if (spec.activation !== null || spec.layers === null) return spec;
-  notes.push('No activation is given: sigmoid is taken.');
+  notes.push({ kind: 'activation-taken', activation: 'sigmoid' });
   return { ...spec, activation: 'sigmoid' };
 }
 
-function lossOf(spec: LayersSpec, last: Activation | null, notes: string[], source: SpecSource): Loss {
-  if (spec.loss !== null) return readLoss(spec.loss, last, ['loss'], source);
+/** The loss; without the convention of the factor 1/2, `mse` is the plain sum of squares. */
+function lossOf(
+  spec: LayersSpec,
+  last: Activation | null,
+  half: boolean,
+  notes: Note[],
+  source: SpecSource,
+): Loss {
+  const read = (name: string): Loss => readLoss(name, last, ['loss'], source);
   const chosen = last?.kind === 'vector' ? 'cross-entropy' : 'mse';
-  notes.push(`No loss is given: ${chosen} is taken.`);
-  return readLoss(chosen, last, ['loss'], source);
+  const loss = read(spec.loss ?? chosen);
+  if (spec.loss === null) notes.push({ kind: 'loss-taken', loss: chosen });
+  return half || loss.row?.name !== 'mse' ? loss : read('sse');
 }
 
 function layerFunctions(spec: LayersSpec, options: BuildOptions, source: SpecSource): LayerFunctions {
@@ -142,16 +174,16 @@ function lastActivation({ hidden, output }: LayerFunctions): Activation | null {
   }
 }
 
-function namedFunctions({ hidden, output }: LayerFunctions): NamedFunction[] {
+function namedFunctions({ hidden, output }: LayerFunctions, conventions: Conventions): NamedFunction[] {
   const own =
     hidden.kind === 'mixed'
-      ? hidden.list.map((f, i) => named('sigma', [i + 2], f))
+      ? hidden.list.map((f, i) => named('sigma', [layerAt(i + 1, conventions)], f))
       : [named('sigma', null, hidden.kind === 'same' ? hidden.f : null)];
   return output?.kind === 'scalar' ? [...own, named('g', null, output)] : own;
 }
 
 /** A symbol of the user's must not be a name that the network has already. */
-function checkSymbols(spec: LayersSpec, source: SpecSource): void {
+function checkSymbols(spec: LayersSpec, batch: BatchForm | null, source: SpecSource): void {
   const check = (name: number | string | undefined | null, path: SpecPath): void => {
     if (typeof name === 'string' && OWN_NAMES.includes(name)) {
       throw source.error(
@@ -162,13 +194,13 @@ function checkSymbols(spec: LayersSpec, source: SpecSource): void {
   };
   check(spec.batch?.size, ['batch', 'size']);
   check(spec.l2, ['l2']);
-  const size = typeof spec.batch?.size === 'number' ? 'm' : spec.batch?.size;
-  if (spec.l2 !== null && spec.l2 === size)
+  if (spec.l2 !== null && spec.l2 === batch?.size)
     throw source.error(['l2'], `"${spec.l2}" is the number of samples already; choose another symbol`);
 }
 
+/** The numbers as the file has them: out x in, layers from 1, weights by the layer where they end. */
 function numbers(
-  network: Network,
+  system: System,
   spec: LayersSpec,
   loss: Loss,
   outputRange: Interval | null,
@@ -184,7 +216,7 @@ function numbers(
   const symbol = typeof batch?.size === 'string' ? batch.size : 'm';
   const sizes = layerSizes(spec.layers, batch === null ? null : { symbol, size: sampleCount(spec) });
   return concreteValues(spec.values, options.seed, {
-    system: network.system,
+    system,
     sizes,
     widths: spec.layers,
     source,

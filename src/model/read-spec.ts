@@ -14,6 +14,7 @@ import {
   wholeOf,
   wordOf,
 } from './fields.ts';
+import { FRONT_KEYS, frontSpec, titleOf } from './front-spec.ts';
 import type {
   BatchSpec,
   EquationsSpec,
@@ -26,7 +27,7 @@ import type {
   ValuesSpec,
 } from './spec.ts';
 
-const COMMON_KEYS = ['title', 'values', 'loss'];
+const COMMON_KEYS = [...FRONT_KEYS, 'values', 'loss'];
 export const LAYERS_KEYS = [...COMMON_KEYS, 'layers', 'activation', 'output', 'l2', 'batch'];
 export const EQUATIONS_KEYS = [
   ...COMMON_KEYS,
@@ -53,13 +54,12 @@ export function readSpec(content: unknown, source: SpecSource): NetworkSpec {
     : layersSpec(recordOf(field, LAYERS_KEYS));
 }
 
-const title = (fields: Fields): string => optional(fields, 'title', textOf) ?? '';
-
 function layersSpec(fields: Fields): LayersSpec {
   const layers = optional(fields, 'layers', widths);
   return {
     kind: 'layers',
-    title: title(fields),
+    title: titleOf(fields),
+    front: frontSpec(fields),
     layers,
     activation: optional(fields, 'activation', activation),
     output: optional(fields, 'output', textOf),
@@ -150,7 +150,8 @@ function equationsSpec(fields: Fields, source: SpecSource): EquationsSpec {
   const texts = (f: Field): string[] => listOf(f).map((item) => textOf(item));
   return {
     kind: 'equations',
-    title: title(fields),
+    title: titleOf(fields),
+    front: frontSpec(fields),
     tensors: required('tensors', tensors, 'a map such as {x: {size: [n], kind: input}}'),
     equations: required('equations', texts, 'a list such as ["a[1][j] = x[j]"]'),
     functions: optional(fields, 'functions', functions) ?? new Map(),

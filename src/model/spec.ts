@@ -4,6 +4,7 @@ import type { UserError } from '../expr/error.ts';
 import type { Expr } from '../expr/expr.ts';
 import type { System } from '../expr/system.ts';
 import type { Values } from '../numeric/world.ts';
+import type { Conventions } from '../tables/conventions.ts';
 
 export type { Values };
 
@@ -25,8 +26,20 @@ export interface BatchSpec {
   readonly samples: 'columns' | 'rows';
 }
 
+/** What a file says at its head of the document made from it. */
+export interface FrontSpec {
+  /** By language code; empty where the title is one for all, or none. */
+  readonly titles: ReadonlyMap<string, string>;
+  readonly author: string | null;
+  readonly course: string | null;
+  readonly date: string | null;
+  /** The line that says how the document may be passed on. */
+  readonly licence: string | null;
+}
+
 interface SpecCommon {
   readonly title: string;
+  readonly front: FrontSpec;
   readonly values: ValuesSpec | null;
 }
 
@@ -90,6 +103,11 @@ export interface NamedFunction {
   readonly formula: string | null;
 }
 
+/** What was taken where the file says nothing: an activation or a loss, by its row's name. */
+export type Note =
+  | { readonly kind: 'activation-taken'; readonly activation: string }
+  | { readonly kind: 'loss-taken'; readonly loss: string };
+
 export interface Network {
   readonly title: string;
   readonly spec: NetworkSpec;
@@ -99,8 +117,10 @@ export interface Network {
   readonly functions: readonly NamedFunction[];
   /** The loss's row name; null for a formula or an unknown loss. */
   readonly loss: string | null;
-  /** What was chosen where the file says nothing, as whole sentences. */
-  readonly notes: readonly string[];
+  /** The conventions in which its layers are written as equations; null where it gives its equations itself. */
+  readonly conventions: Conventions | null;
+  /** What was chosen where the file says nothing. */
+  readonly notes: readonly Note[];
   /** The targets that the file names; empty where it names none. */
   readonly targets: readonly string[];
   /** Where things stand in the file, for messages about it. */
@@ -127,6 +147,8 @@ export interface SpecOverrides {
 export interface BuildOptions extends SpecOverrides {
   /** Whether numbers are wanted (they are, unless said): without them a network may be as large as one likes. */
   readonly numbers?: boolean;
+  /** How layers are written as equations; left out: the default. A network's own equations stay what they are. */
+  readonly conventions?: Conventions;
   readonly parseFormula?: ParseFormula;
 }
 

@@ -84,7 +84,10 @@ function entryForm(e: SymbolEntry, scope: Scope, oracle: Oracle): Num {
   const decl = tensorDecl(scope.unit.machine.system, e.of.name);
   if (decl.kind === 'error') {
     const name = decl.of ?? decl.name;
-    return oracle.adjoint({ ...e, of: { ...e.of, name } }, scope);
+    const adjoint = oracle.adjoint({ ...e, of: { ...e.of, name } }, scope);
+    if (decl.scale === undefined) return adjoint;
+    const scale = valueForm(decl.scale, scope, oracle);
+    return () => scale() * adjoint();
   }
   const r = referenceForm(e, scope);
   return () => {

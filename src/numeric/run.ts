@@ -37,6 +37,8 @@ export interface Run {
   leaves(kind: 'input' | 'parameter'): readonly Leaf[];
   /** The numbers of a tensor at a stage, as the last forward pass left them. */
   values(name: string, stage?: readonly number[]): Values;
+  /** The variables at their stages, in the order in which a forward pass fills them: each after what it is made of. */
+  order(): readonly { readonly name: string; readonly stage: readonly number[] }[];
   count(): Count;
 }
 
@@ -82,6 +84,7 @@ export function openRun(world: World): Run {
         .filter((slab) => tensorDecl(system, slab.name).kind === kind)
         .sort((a, b) => compareKeys(a, b)),
     values: (name, stage = []) => find(name, stage),
+    order: () => [...store.order],
     count: () => ({ passes, reversePasses, multiplyAdds: store.counter.multiplyAdds }),
   };
 }

@@ -143,11 +143,22 @@ function symbolForm(t: SymbolTensor, scope: Scope, oracle: Oracle): Form {
   const decl = tensorDecl(scope.unit.machine.system, t.name);
   if (decl.kind !== 'error') return slabForm(t, scope);
   const by: SymbolTensor = { ...t, name: decl.of ?? decl.name };
-  return derivativeForm(
-    { kind: 'derivative', what: 'adjoint', head: null, of: null, by, cut: [] },
-    scope,
-    oracle,
-  );
+  const gradient: DerivativeTensor = {
+    kind: 'derivative',
+    what: 'adjoint',
+    head: null,
+    of: null,
+    by,
+    cut: [],
+  };
+  const form = derivativeForm(gradient, scope, oracle);
+  if (decl.scale === undefined) return form;
+  const scale = valueForm(decl.scale, scope, oracle);
+  return () => {
+    const { shape, entries } = form();
+    const by = scale();
+    return { shape, entries: entries.map((v) => by * v) };
+  };
 }
 
 /** Entry by entry: a scope with an index for each slot, run over the tensor's shape. */

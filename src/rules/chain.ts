@@ -54,15 +54,17 @@ export function cutMembers(
 function withFreshNames(c: Consumer, taken: ReadonlySet<string>): Consumer {
   const used = new Set(taken);
   const map = new Map<string, Affine>();
-  const indices = c.indices.map((name) => {
+  // What was made up first has the first of the names that are free.
+  const turn = (name: string): number => SLOT_NAMES.indexOf(name);
+  for (const name of [...c.indices].sort((a, b) => turn(a) - turn(b))) {
     const isStage = c.entry.of.stage.some((s) => bareName(s) === name);
     // A name from the pool was made up on the way; any other is the equation's own letter.
     const own = SLOT_NAMES.includes(name) ? [] : [name];
     const fresh = freshName([...own, ...(isStage ? STAGE_NAMES : SLOT_NAMES)], used);
     used.add(fresh);
     map.set(name, index(fresh));
-    return fresh;
-  });
+  }
+  const indices = c.indices.map((name) => bareName(map.get(name) ?? index(name)) ?? name);
   return { entry: substitute(c.entry, map), indices, where: c.where.map((w) => substituteCondition(w, map)) };
 }
 

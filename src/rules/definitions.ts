@@ -1,8 +1,9 @@
 // The rules that open and fold what the network defines: equations, functions, the error, assumptions.
 
 import type { Expr, SymbolEntry } from '../expr/expr.ts';
-import { adjoint, entry, isSymbolEntry, partial } from '../expr/make.ts';
+import { adjoint, entry, factorsOf, inverse, isSymbolEntry, mul, numberOf, partial } from '../expr/make.ts';
 import { matchExpr } from '../expr/match.ts';
+import { powR } from '../expr/rational.ts';
 import { renameBoundApart, substitute } from '../expr/substitute.ts';
 import { definitionOf, errorOf, functionBody, type System } from '../expr/system.ts';
 import { freeNames } from '../expr/walk.ts';
@@ -59,7 +60,10 @@ const nameError: Rule = {
   on: ['adjoint'],
   apply: (e, _args, ctx) => {
     const name = e.kind === 'adjoint' ? errorOf(ctx.system, e.by.of.name) : null;
-    return e.kind === 'adjoint' && name !== null ? entry(name, e.by.of.stage, e.by.slots) : null;
+    if (e.kind !== 'adjoint' || name === null) return null;
+    const scale = ctx.system.tensors.get(name)?.scale;
+    const error = entry(name, e.by.of.stage, e.by.slots);
+    return scale === undefined ? error : mul(reciprocal(scale), error);
   },
 };
 
@@ -69,8 +73,7 @@ const openError: Rule = {
   example: 'delta_j^l -> dC/dz_j^l',
   on: ['entry'],
   apply: (e, _args, ctx) => {
-    const of = errorSource(ctx.system, e);
-    return of === null ? null : adjoint(of);
+    return definitionOfError(ctx.system, e);
   },
 };
 
@@ -79,6 +82,24 @@ export function errorSource(system: System, e: Expr): SymbolEntry | null {
   if (!isSymbolEntry(e)) return null;
   const decl = system.tensors.get(e.of.name);
   return decl?.kind === 'error' && decl.of !== undefined ? entry(decl.of, e.of.stage, e.slots) : null;
+}
+
+/** 1/scale, factor by factor, numbers worked out. */
+function reciprocal(scale: Expr): Expr {
+  return mul(
+    ...factorsOf(scale).map((f) => {
+      const value = f.kind === 'number' ? powR(f.value, -1n) : null;
+      return value === null ? inverse(f) : numberOf(value);
+    }),
+  );
+}
+
+/** What an error entry is by definition: dC/dz, or a multiple of it; null for any other expression. */
+export function definitionOfError(system: System, e: Expr): Expr | null {
+  const of = errorSource(system, e);
+  if (of === null || !isSymbolEntry(e)) return null;
+  const scale = system.tensors.get(e.of.name)?.scale;
+  return scale === undefined ? adjoint(of) : mul(scale, adjoint(of));
 }
 
 /** An identity assumed of the inputs, as a factor: sum_k y_k -> 1. */

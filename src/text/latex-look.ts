@@ -1,7 +1,7 @@
 // LaTeX as KaTeX, MathJax, GitHub and pandoc all read it: only macros that are portable.
 
 import { activationRow } from '../tables/activations.ts';
-import { latexLetter, splitName } from './letters.ts';
+import { boldLetter, latexLetter, ownLetter, splitName } from './letters.ts';
 import type { Look } from './look.ts';
 import { LEVEL } from './operators.ts';
 import { type Piece, piece } from './piece.ts';
@@ -48,6 +48,8 @@ const OPERATOR = /^\\(?:sum|exp|ln|sin|cos|tan|sinh|cosh|tanh|arctan|max|min)(?!
 const SIZES = ['', '\\big', '\\Big', '\\bigg', '\\Bigg'];
 
 function delimited(of: Piece, [left, right]: readonly [string, string], small: boolean): string {
+  // Matrices are taller than any fixed size.
+  if (of.text.includes('\\begin{')) return `\\left${left}${of.text}\\right${right}`;
   const size = small ? '' : (SIZES[Math.min(of.height, 4)] ?? '');
   return size === '' ? `${left}${of.text}${right}` : `${size}l${left}${of.text}${size}r${right}`;
 }
@@ -64,6 +66,7 @@ export const latexLook: Look = {
     atMost: '\\le',
     atLeast: '\\ge',
     partial: '\\partial ',
+    differential: 'd',
     nabla: '\\nabla',
     ones: '\\mathbf 1',
     identity: 'I',
@@ -73,12 +76,13 @@ export const latexLook: Look = {
   },
   hadamard: (notation) => notation.hadamard,
   transpose: (notation) => notation.transpose,
-  letter(name, notation) {
-    const own = Object.hasOwn(notation.letters, name) ? notation.letters[name] : undefined;
-    if (own !== undefined) return { base: own, hangs: [] };
+  letter(name, notation, use) {
+    const own = ownLetter(name, notation, use);
+    if (own !== null) return { base: boldLetter(own, notation, use), hangs: [] };
     const { base, hangs } = splitName(name);
+    const letter = (hangs.length === 0 ? null : ownLetter(base, notation, use)) ?? latexLetter(base);
     return {
-      base: latexLetter(base),
+      base: boldLetter(letter, notation, use),
       hangs: hangs.map((h) => (/^\d+$/.test(h) ? h : latexLetter(h))),
     };
   },

@@ -1,6 +1,7 @@
 // What one look (LaTeX, Unicode) must say for the printer to write a formula in it: signs, and how parts are put together.
 
 import type { Notation } from '../tables/notations.ts';
+import type { LetterUse } from './letters.ts';
 import type { Piece } from './piece.ts';
 
 /** What hangs on a letter. Scripts come as text of the same look. */
@@ -30,6 +31,8 @@ export interface Signs {
   readonly atMost: string;
   readonly atLeast: string;
   readonly partial: string;
+  /** The d in dW, where that is a gradient's name. */
+  readonly differential: string;
   readonly nabla: string;
   readonly ones: string;
   readonly identity: string;
@@ -48,8 +51,8 @@ export interface Look {
   readonly signs: Signs;
   hadamard(notation: Notation): string;
   transpose(notation: Notation): string;
-  /** The letter that a notation has for a name, or the name's own. */
-  letter(name: string, notation: Notation): Letter;
+  /** The letter that a notation has for a name, or the name's own; `use`: the tensor it is the letter of. */
+  letter(name: string, notation: Notation, use: LetterUse): Letter;
   /** A function's letter, where it has a usual one: tanh, ln. */
   functionLetter(name: string): string | null;
   /** A word written upright: diag, tr. */

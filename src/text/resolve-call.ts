@@ -1,5 +1,6 @@
 // What a name with round brackets stands for: functions, unknown functions of tensors, and the forms of the syntax.
 
+import type { Affine } from '../expr/affine.ts';
 import { elementaryRow } from '../expr/elementary.ts';
 import type { Expr, FunctionHead, SymbolTensor, Tensor } from '../expr/expr.ts';
 import { call, entry, entryOf, head, num, opaque, power } from '../expr/make.ts';
@@ -8,6 +9,7 @@ import { type Env, fail, scalar, shapeOfValue, type TensorValue, tensor, type Va
 import { affineOf } from './resolve-index.ts';
 import { tensorRef } from './resolve-name.ts';
 import { indicator, kronecker, sumOver } from './resolve-sum.ts';
+import { ANY_SIZE, flatProduct, transposeOf } from './resolve-shapes.ts';
 import { COMMON_FUNCTIONS, FORMS } from './scope.ts';
 import type { CallSyntax, Syntax } from './syntax.ts';
 
@@ -26,9 +28,16 @@ const FORM_OF: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['eye', identity],
 ]);
 
+/** Forms that only what people type has. */
+const TYPED_FORM: ReadonlyMap<string, Form> = new Map<string, Form>([
+  ['samplesum', sampleSum],
+  ['rowsum', axisSum(1)],
+  ['colsum', axisSum(0)],
+]);
+
 export function callValue(s: CallSyntax, env: Env): Value {
   const { scope } = env;
-  const form = FORM_OF.get(s.name);
+  const form = FORM_OF.get(s.name) ?? (env.faults === null ? undefined : TYPED_FORM.get(s.name));
   if (form !== undefined && !scope.functions.has(s.name)) {
     if (s.primes > 0 || s.stage !== null)
       fail(env, s.span, `${s.name} is a form of the syntax and has neither a derivative nor a stage`);
@@ -162,7 +171,7 @@ function trace(s: CallSyntax, env: Env): Value {
 }
 
 function ones(s: CallSyntax, env: Env): Value {
-  const sizes = s.args.map((a) => affineOf(a, env));
+  const sizes = s.args.map((a) => sizeOf(a, env));
   const [rows, columns] = sizes;
   if (rows === undefined || sizes.length > 2)
     return fail(env, s.span, `ones takes one size or two, not ${sizes.length}`);
@@ -171,7 +180,38 @@ function ones(s: CallSyntax, env: Env): Value {
   return tensor({ kind: 'outer', left, right: { kind: 'ones', size: columns } }, sizes);
 }
 
+/** A size; one that the text leaves open is settled by what the tensor meets. */
+const sizeOf = (s: Syntax, env: Env): Affine =>
+  env.faults !== null && s.kind === 'name' && s.name === ANY_SIZE.key ? ANY_SIZE : affineOf(s, env);
+
+/** The samples added up: a matrix's rows or columns, those that count samples; what has none stays. */
+function sampleSum(s: CallSyntax, env: Env): Value {
+  const v = env.resolve(one(s, env), env);
+  if (v.kind === 'scalar' || v.shape.length !== 2) return v;
+  const [rows, columns] = v.shape;
+  const plain = (a: Affine | undefined): boolean => a?.terms.length === 1 && a.terms[0]?.symbol.at.length === 0;
+  if (rows === undefined || columns === undefined || plain(rows) === plain(columns)) return v;
+  return plain(columns) ? addedUp(v, 1) : addedUp(v, 0);
+}
+
+/** The sum along an axis, as NumPy counts them: 0 adds up the rows, 1 the columns. */
+function axisSum(axis: 0 | 1): Form {
+  return (s, env) => {
+    const v = env.resolve(one(s, env), env);
+    if (v.kind === 'scalar') return v;
+    if (v.shape.length === 2) return addedUp(v, axis);
+    return (axis === 0) === v.row ? v : sumOver({ ...s, name: 'sum' }, env);
+  };
+}
+
+function addedUp(v: TensorValue, axis: 0 | 1): Value {
+  const [rows, columns] = v.shape;
+  if (rows === undefined || columns === undefined) return v;
+  if (axis === 1) return tensor(flatProduct(v.of, { kind: 'ones', size: columns }), [rows]);
+  return tensor(flatProduct(transposeOf(v.of), { kind: 'ones', size: rows }), [columns], true);
+}
+
 function identity(s: CallSyntax, env: Env): Value {
-  const size = affineOf(one(s, env), env);
+  const size = sizeOf(one(s, env), env);
   return tensor({ kind: 'identity', size }, [size, size]);
 }

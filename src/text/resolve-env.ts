@@ -28,8 +28,19 @@ export interface Env {
   readonly system: System;
   /** Names that sums around this place bind. */
   readonly bound: ReadonlySet<string>;
+  /**
+   * Where shapes that don't go together are noted, the formula being made as it is written; null: they are errors. Reading what
+   * people type, one sign may be a matrix product or an entrywise one.
+   */
+  readonly faults: Fault[] | null;
   /** What a piece of syntax stands for: handed in, as the parts of the resolver need one another. */
   readonly resolve: (s: Syntax, env: Env) => Value;
+}
+
+/** A place where shapes don't go together. */
+export interface Fault {
+  readonly span: Span;
+  readonly sentence: string;
 }
 
 export const scalar = (of: Expr): ScalarValue => ({ kind: 'scalar', of });

@@ -6,9 +6,10 @@ import { entryOf, inverse, isNumber, mul, NUM_1, numberOf } from '../expr/make.t
 import { negR, rational } from '../expr/rational.ts';
 import type { Span } from './read-error.ts';
 import { type Env, fail, scalar, shapeOfValue, type TensorValue, tensor, type Value } from './resolve-env.ts';
+import { flatProduct, transposeOf } from './resolve-shapes.ts';
 import type { Part } from './syntax.ts';
 
-interface Item {
+export interface Item {
   readonly value: Value;
   readonly span: Span;
 }
@@ -25,7 +26,7 @@ export function productOf(env: Env, parts: readonly Part[], negate: boolean): Va
 }
 
 /** A number over a number is one fraction, and 1/x is the inverse of x, without the 1. */
-function divide(items: Item[], value: Value, p: Part, env: Env): void {
+export function divide(items: Item[], value: Value, p: Part, env: Env): void {
   const last = items.at(-1)?.value;
   if (value.kind === 'tensor') {
     const what = shapeOfValue(value);
@@ -42,7 +43,7 @@ function divide(items: Item[], value: Value, p: Part, env: Env): void {
   else items.push(item(inverse(value.of)));
 }
 
-function negated(items: readonly Item[]): readonly Item[] {
+export function negated(items: readonly Item[]): readonly Item[] {
   const [first, ...rest] = items;
   if (first === undefined) return items;
   const { value, span } = first;
@@ -90,12 +91,6 @@ function settled(chain: Chain, row: TensorValue): TensorValue {
   return tensor([...matrices, row.of].reduce(flatProduct), last.shape.slice(1), true);
 }
 
-const transposeOf = (t: Tensor): Tensor => (t.kind === 'transpose' ? t.of : { kind: 'transpose', of: t });
-
-const flatProduct = (a: Tensor, b: Tensor): Tensor => ({
-  kind: 'product',
-  args: [...(a.kind === 'product' ? a.args : [a]), ...(b.kind === 'product' ? b.args : [b])],
-});
 
 function multiply(chain: Chain, left: TensorValue, right: TensorValue, span: Span, env: Env): void {
   const order = Math.max(left.shape.length, right.shape.length);

@@ -4,6 +4,7 @@ import { integer, mentions } from '../expr/affine.ts';
 import { between, type Condition, equal } from '../expr/condition.ts';
 import type { Tensor } from '../expr/expr.ts';
 import { call, entryOf, guard, sum } from '../expr/make.ts';
+import { ReadError } from './read-error.ts';
 import { type Env, fail, scalar, shapeOfValue, type Value } from './resolve-env.ts';
 import { affineOf, conditionsOf, isIndexForm, isRelation } from './resolve-index.ts';
 import { slotSizes } from './resolve-range.ts';
@@ -19,7 +20,7 @@ export function sumOver(s: CallSyntax, env: Env): Value {
     return fail(env, s.span, 'sum wants an index and what is summed: sum(k, a[k])');
   const index = binder(first, env);
   const inside: Env = { ...env, bound: new Set([...env.bound, index.name]) };
-  const stated = statedRange(index, rest, env, inside);
+  const stated = env.faults === null ? statedRange(index, rest, env, inside) : usualRange(index, rest, env, inside);
   const value = inside.resolve(body, inside);
   const where = stated ?? inferred(index, value, env);
   if (value.kind === 'scalar') return scalar(sum(index.name, where, value.of));
@@ -62,6 +63,17 @@ function statedRange(index: NameSyntax, range: readonly Syntax[], env: Env, insi
     );
   }
   return between(affineOf(lo, env), affineOf(index, inside), affineOf(hi, env));
+}
+
+/** The stated range as people write it: from 1 to a letter that nothing here has says no more than the slots do. */
+function usualRange(index: NameSyntax, range: readonly Syntax[], env: Env, inside: Env): Condition[] | null {
+  const known = { ...env, scope: { ...env.scope, indices: env.scope.indices ?? new Set<string>() } };
+  try {
+    return statedRange(index, range, known, { ...inside, scope: known.scope });
+  } catch (error) {
+    if (error instanceof ReadError && range.length === 2 && !range.some(isRelation)) return null;
+    throw error;
+  }
 }
 
 function inferred(index: NameSyntax, value: Value, env: Env): Condition[] {

@@ -4,8 +4,10 @@ import type { Affine } from '../expr/affine.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
 import { add, isNumber } from '../expr/make.ts';
 import type { Span } from './read-error.ts';
-import { type Env, fail, scalar, type TensorValue, type Value } from './resolve-env.ts';
+import { type Env, type Fault, fail, scalar, shapeOfValue, type TensorValue, type Value } from './resolve-env.ts';
+import { flexibleProduct } from './resolve-flexible.ts';
 import { agree, hadamardOf, negativeOf, productOf } from './resolve-product.ts';
+import { sameShapes, together } from './resolve-shapes.ts';
 import type { Part, Syntax } from './syntax.ts';
 
 /** The value of a term, or its negative: a leading number of a product takes the sign. */
@@ -14,9 +16,13 @@ export function signed(s: Syntax, negate: boolean, env: Env): Value {
     case 'negative':
       return signed(s.of, !negate, env);
     case 'product':
-      return productOf(env, s.parts, negate);
+      return env.faults === null
+        ? productOf(env, s.parts, negate)
+        : flexibleProduct(env, s.parts, negate, env.faults);
     case 'hadamard':
-      return hadamardOf(env, s.parts, negate);
+      return env.faults !== null
+        ? flexibleProduct(env, s.parts, negate, env.faults)
+        : hadamardOf(env, s.parts, negate);
     default: {
       const v = env.resolve(s, env);
       return negate ? negativeOf(v) : v;
@@ -40,12 +46,48 @@ function total(terms: readonly Term[], env: Env): Value {
   const first = terms.find((t) => t.value.kind === 'tensor')?.value;
   if (first === undefined || first.kind === 'scalar')
     return scalar(add(...terms.flatMap((t) => (t.value.kind === 'scalar' ? [t.value.of] : []))));
+  if (env.faults !== null) return flexibleTotal(terms, env, env.faults);
   const args = terms.flatMap(({ value, span }): readonly Tensor[] => {
     if (value.kind === 'scalar') return [inEveryEntry(value.of, first, span, env)];
     agree('a sum', first, value, span, env);
     return value.of.kind === 'tensorSum' ? value.of.args : [value.of];
   });
   return { ...first, of: { kind: 'tensorSum', args } };
+}
+
+/** A sum as people write it: a bias beside a batch stands in every sample, and shapes that differ are noted. */
+function flexibleTotal(terms: readonly Term[], env: Env, faults: Fault[]): Value {
+  let like: TensorValue | null = null;
+  for (const { value } of terms) {
+    if (value.kind === 'scalar') continue;
+    if (like === null || value.shape.length > like.shape.length) like = like === null ? value : together(value, like)[0];
+    else like = together(like, value)[0];
+  }
+  if (like === null) return scalar(add());
+  const model = like;
+  const args = terms.flatMap(({ value, span }): readonly Tensor[] => {
+    if (value.kind === 'scalar') return [inEveryEntry(value.of, model, span, env)];
+    const [, fitted] = sameShapes(model, value) ? together(model, value) : [null, spread(model, value)];
+    if (fitted === null)
+      faults.push({
+        span,
+        sentence: `a sum wants equal shapes, not ${shapeOfValue(model)} and ${shapeOfValue(value)}`,
+      });
+    const of = (fitted ?? value).of;
+    return of.kind === 'tensorSum' ? of.args : [of];
+  });
+  return { ...model, of: { kind: 'tensorSum', args } };
+}
+
+/** A vector beside a matrix, repeated in every column (or row) of it; null where neither fits. */
+function spread(like: TensorValue, v: TensorValue): TensorValue | null {
+  const [rows, columns] = like.shape;
+  const [size] = v.shape;
+  if (rows === undefined || columns === undefined || size === undefined || v.shape.length !== 1) return null;
+  if (!v.row && size.key === rows.key)
+    return { ...like, of: { kind: 'outer', left: v.of, right: { kind: 'ones', size: columns } } };
+  if (size.key !== columns.key) return null;
+  return { ...like, of: { kind: 'outer', left: { kind: 'ones', size: rows }, right: v.of } };
 }
 
 function inEveryEntry(c: Expr, like: TensorValue, span: Span, env: Env): Tensor {

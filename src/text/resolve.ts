@@ -12,11 +12,12 @@ import { isDeclared, type Scope, shapesOnly } from './scope.ts';
 import type { IndexedSyntax, NumberSyntax, PowerSyntax, RelationSyntax, Syntax } from './syntax.ts';
 
 /** The resolver's start: nothing bound. */
-export const envOf = (text: string, scope: Scope): Env => ({
+export const envOf = (text: string, scope: Scope, faults: Env['faults'] = null): Env => ({
   text,
   scope,
   system: shapesOnly(scope),
   bound: new Set(),
+  faults,
   resolve,
 });
 
@@ -82,7 +83,7 @@ function powerValue(s: PowerSyntax, env: Env): Value {
     return scalar(squaredNorm(s.base, env));
   const base = resolve(s.base, env);
   if (base.kind === 'scalar') return scalar(power(base.of, exponent.of));
-  if (!s.entrywise)
+  if (!s.entrywise && env.faults === null)
     return fail(
       env,
       s.base.span,

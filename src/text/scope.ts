@@ -10,6 +10,8 @@ export interface Scope {
   readonly tensors: ReadonlyMap<string, TensorDecl>;
   /** Functions of one variable that the system has besides the elementary ones. */
   readonly functions: ReadonlySet<string>;
+  /** Those that differ from stage to stage: sigma[l]. */
+  readonly stagedFunctions: ReadonlySet<string>;
   /** Unknown functions of whole tensors: the C of C(a[L]). */
   readonly opaque: ReadonlySet<string>;
   /** What the unknown functions are functions of, where the equations say it in one way. */
@@ -27,12 +29,28 @@ export function scopeOf(system: System): Scope {
   return {
     tensors: system.tensors,
     functions: new Set(system.functions.map((f) => f.name)),
+    stagedFunctions: stagedFunctions(system),
     opaque: new Set([system.loss, `${system.loss}0`, ...opaqueArgs.keys()]),
     opaqueArgs,
     sizes: system.sizes,
     loss: system.loss,
     indices: null,
   };
+}
+
+const stagedCache = new WeakMap<System, ReadonlySet<string>>();
+
+/** Functions that have a definition for one stage, or stand with a stage in an equation. */
+function stagedFunctions(system: System): ReadonlySet<string> {
+  const known = stagedCache.get(system);
+  if (known !== undefined) return known;
+  const found = new Set(system.functions.flatMap((f) => (f.stage === null ? [] : [f.name])));
+  for (const eq of system.equations)
+    visit(eq.rhs, (e) => {
+      if (e.kind === 'call' && e.fn.stage !== null) found.add(e.fn.name);
+    });
+  stagedCache.set(system, found);
+  return found;
 }
 
 const argumentCache = new WeakMap<System, ReadonlyMap<string, readonly SymbolTensor[]>>();

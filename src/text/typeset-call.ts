@@ -64,6 +64,13 @@ export function derivativePiece(of: string, by: string, t: Typesetter): Piece {
   return quotient(atom(`${d}${of}`.trim()), atom(`${d}${by}`), t);
 }
 
+/** The gradient by a parameter as a letter of its own, dW, where the notation has it; null elsewhere. */
+export function differential(name: string, by: Piece, t: Typesetter): Piece | null {
+  const { notation, system } = t.style;
+  if (notation.gradient !== 'd' || system.tensors.get(name)?.kind !== 'parameter') return null;
+  return { ...by, text: t.look.signs.differential + by.text };
+}
+
 /** A derivative with the cut that is held constant; bare where there is none. */
 export function withCut(derivative: Piece, cut: readonly CutMember[], t: Typesetter): Piece {
   if (cut.length === 0) return derivative;

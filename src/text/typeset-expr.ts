@@ -4,7 +4,15 @@ import { unreachable } from '../expr/error.ts';
 import type { CallExpr, EntryExpr, Expr, PartialExpr, PowerExpr, SumExpr } from '../expr/expr.ts';
 import { LEVEL } from './operators.ts';
 import { around, atom, type Piece, piece } from './piece.ts';
-import { callPiece, derivativePiece, indicator, opaquePiece, takesPower, withCut } from './typeset-call.ts';
+import {
+  callPiece,
+  derivativePiece,
+  differential,
+  indicator,
+  opaquePiece,
+  takesPower,
+  withCut,
+} from './typeset-call.ts';
 import { affine, affineText, conditionsText, lettered, symbolPiece } from './typeset-index.ts';
 import { numberPiece, productPiece, signedPiece, sumPiece, termOf } from './typeset-product.ts';
 import { ownSize, rangeOf } from './typeset-range.ts';
@@ -52,7 +60,10 @@ function ownPiece(e: Expr, t: Typesetter): Piece {
     case 'head':
       return derivativePiece(lettered(e.name, {}, t), entryText(e.by, t), t);
     case 'adjoint':
-      return derivativePiece(lettered(t.style.system.loss, {}, t), entryText(e.by, t), t);
+      return (
+        differential(e.by.of.name, entryPiece(e.by, t), t) ??
+        derivativePiece(lettered(t.style.system.loss, {}, t), entryText(e.by, t), t)
+      );
     case 'jacobian':
       return withCut(derivativePiece(entryText(e.of, t), entryText(e.by, t), t), e.cut, t);
     case 'partial':

@@ -3,6 +3,7 @@
 import { type Affine, bareName, isConstant, sameAffine, shift } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
 import type { SymbolTensor } from '../expr/expr.ts';
+import type { LetterUse } from './letters.ts';
 import type { Look, Scripts } from './look.ts';
 import { LEVEL } from './operators.ts';
 import { type Piece, piece } from './piece.ts';
@@ -19,8 +20,9 @@ export function lettered(
   name: string,
   x: Omit<Scripts, 'sub'> & { sub?: readonly string[] },
   { look, style }: IndexStyle,
+  use: LetterUse = null,
 ): string {
-  const { base, hangs } = look.letter(name, style.notation);
+  const { base, hangs } = look.letter(name, style.notation, use);
   const sub = [...hangs, ...(x.sub ?? [])].filter((s) => s !== '').join(',');
   return look.scripts(base, { ...x, sub }, style.notation);
 }
@@ -33,7 +35,7 @@ export function affine(a: Affine, t: IndexStyle): Piece {
     const stage = t.look.beside(symbol.at.map((s) => affine(s, t).text));
     const count = Math.abs(coefficient);
     const sign = coefficient < 0 ? t.look.signs.minus : text === '' ? '' : t.look.signs.plus;
-    text += `${sign}${count === 1 ? '' : count}${lettered(symbol.name, { sub: [stage] }, t)}`;
+    text += `${sign}${count === 1 ? '' : count}${sizeText(symbol.name, stage, t)}`;
   }
   const count = Math.abs(a.constant);
   if (terms.length === 0) return piece(`${a.constant < 0 ? t.look.signs.minus : ''}${count}`, ...numeral(a));
@@ -41,7 +43,15 @@ export function affine(a: Affine, t: IndexStyle): Piece {
   const [only] = terms;
   if (terms.length > 1 || count > 0 || only === undefined) return piece(text, LEVEL.sum);
   if (only.coefficient < 0) return piece(text, LEVEL.negative);
-  return piece(text, only.coefficient === 1 ? LEVEL.atom : LEVEL.product);
+  const scripted = only.symbol.at.length > 0 && t.style.notation.sizeStage === 'superscript';
+  return piece(text, only.coefficient === 1 ? LEVEL.atom : LEVEL.product, { scripted });
+}
+
+/** n_l, or n^{[l]}. */
+function sizeText(name: string, stage: string, t: IndexStyle): string {
+  const { sizeStage, stage: brackets } = t.style.notation;
+  if (stage === '' || sizeStage === 'subscript') return lettered(name, { sub: [stage] }, t);
+  return lettered(name, { stage: `${brackets.left}${stage}${brackets.right}` }, t);
 }
 
 const numeral = (a: Affine): [number, { number: true }] => [
@@ -59,18 +69,26 @@ export function stageText(stage: readonly (Affine | null)[], t: IndexStyle): str
   return `${left}${inner}${right}`;
 }
 
-/** z_j^l; without slots z^l. */
+/** Which letter a tensor takes: as many slots as it is declared with, whole where none are given. */
+export function useOf(name: string, slots: readonly Affine[], { style }: IndexStyle): LetterUse {
+  const decl = style.system.tensors.get(name);
+  return decl === undefined ? null : { slots: decl.size.length, whole: slots.length === 0 };
+}
+
+/** z_j^l; without slots z^l; transposed beside its stage, where the notation puts it there. */
 export function symbolPiece(
   name: string,
   stage: readonly (Affine | null)[],
   slots: readonly Affine[],
   t: IndexStyle,
+  more: Pick<Scripts, 'transposed'> = {},
 ): Piece {
   const at = stageText(stage, t);
   const below = t.look.beside(slots.map((s) => affineText(s, t)));
   const above = t.style.notation.stage.place === 'superscript';
-  const text = lettered(name, above ? { sub: [below], stage: at } : { sub: [at, below] }, t);
-  return piece(text, LEVEL.atom, { scripted: above && at !== '' });
+  const scripts = above ? { sub: [below], stage: at } : { sub: [at, below] };
+  const text = lettered(name, { ...scripts, ...more }, t, useOf(name, slots, t));
+  return piece(text, LEVEL.atom, { scripted: (above && at !== '') || more.transposed !== undefined });
 }
 
 export const tensorName = (s: SymbolTensor, t: IndexStyle): string =>

@@ -8,33 +8,41 @@ import type {
   HadamardTensor,
   PowerTensor,
   SumTensor,
+  SymbolTensor,
   Tensor,
 } from '../expr/expr.ts';
-import { factorsOf, mul, NUM1 } from '../expr/make.ts';
+import { factorsOf, isSymbolEntry, mul, NUM1 } from '../expr/make.ts';
 import { tensorKey } from '../expr/substitute.ts';
+import { visit } from '../expr/walk.ts';
 import { LEVEL } from './operators.ts';
 import { around, atom, type Piece, piece, QUOTIENT } from './piece.ts';
-import { applied, callPiece, derivativePiece, withCut } from './typeset-call.ts';
+import { applied, callPiece, derivativePiece, differential, withCut } from './typeset-call.ts';
 import { sumText } from './typeset-expr.ts';
-import { lettered, symbolPiece, tensorName } from './typeset-index.ts';
+import { lettered, symbolPiece, tensorName, useOf } from './typeset-index.ts';
 import { juxtaposed, signedPiece, sumPiece, type Term, termOf } from './typeset-product.ts';
 import { ownSize, rangeOf } from './typeset-range.ts';
 import { fitted, superscript, type Typesetter, transposed } from './typesetter.ts';
 
+/** A tensor as a piece; numbers that the style puts in for it come first. */
 export function tensorPiece(x: Tensor, t: Typesetter): Piece {
+  const whole = t.style.whole?.(x) ?? null;
+  return whole === null ? ownPiece(x, t) : atom(whole, { height: 1 });
+}
+
+function ownPiece(x: Tensor, t: Typesetter): Piece {
   switch (x.kind) {
     case 'symbol':
       return symbolPiece(x.name, x.stage, [], t);
     case 'derivative':
       return gradientPiece(x, t);
     case 'transpose':
-      return transposed(t.tensor(x.of), t);
+      return transposeOf(x.of, t);
     case 'product':
       return juxtaposed(x.args.map(t.tensor), t);
     case 'hadamard':
       return hadamardPiece(x, t);
     case 'outer':
-      return juxtaposed([t.tensor(x.left), transposed(t.tensor(x.right), t)], t);
+      return juxtaposed([t.tensor(x.left), transposeOf(x.right, t)], t);
     case 'diag':
     case 'diagonal':
       return named('diag', x.of, t);
@@ -72,18 +80,55 @@ function named(word: string, of: Tensor, t: Typesetter): Piece {
   return applied(t.look.upright(word), t.tensor(of), t);
 }
 
+/** A^T; beside the stage of a symbol, W^{[l]T}, where the notation puts it there. */
+function transposeOf(x: Tensor, t: Typesetter): Piece {
+  const { notation } = t.style;
+  const beside = notation.transposePlace === 'beside' && (t.style.whole?.(x) ?? null) === null;
+  if (x.kind !== 'symbol' || !beside) return transposed(t.tensor(x), t);
+  return symbolPiece(x.name, x.stage, [], t, { transposed: t.look.transpose(notation) });
+}
+
 /** dC/dw^l, the Jacobian matrix dz^{l+1}/dz^l, or nabla_a C for an opaque loss. */
 function gradientPiece(x: DerivativeTensor, t: Typesetter): Piece {
   const by = tensorName(x.by, t);
-  const loss = x.head?.name ?? t.style.system.loss;
   if (x.what === 'jacobian' && x.of !== null)
     return withCut(derivativePiece(tensorName(x.of, t), by, t), x.cut, t);
-  if (x.what !== 'head' || x.head === null) return derivativePiece(lettered(loss, {}, t), by, t);
-  const alike = x.head.args.filter((a) => a.name === x.by.name).length > 1;
-  const sub = alike ? by : lettered(x.by.name, {}, t);
-  const nabla = t.look.scripts(t.look.signs.nabla, { sub }, t.style.notation);
+  if (x.what === 'head' && x.head !== null) {
+    const alike = x.head.args.filter((a) => a.name === x.by.name).length > 1;
+    return nabla(x.head.name, alike ? by : bareLetter(x.by, t), t);
+  }
+  const { loss } = t.style.system;
+  const { gradient, outputGradient } = t.style.notation;
+  if (gradient === 'nabla') return nabla(loss, by, t);
+  if (outputGradient === 'nabla' && isOutput(x.by, t)) return nabla(loss, bareLetter(x.by, t), t);
+  const named = differential(x.by.name, t.tensor(x.by), t);
+  return named ?? derivativePiece(lettered(loss, {}, t), by, t);
+}
+
+const bareLetter = (x: SymbolTensor, t: Typesetter): string => lettered(x.name, {}, t, useOf(x.name, [], t));
+
+/** nabla_w C */
+function nabla(loss: string, sub: string, t: Typesetter): Piece {
+  const sign = t.look.scripts(t.look.signs.nabla, { sub }, t.style.notation);
   const letter = lettered(loss, {}, t);
-  return piece(`${nabla}${t.look.stacked ? ' ' : ''}${letter}`, LEVEL.power, { scripted: true });
+  return piece(`${sign}${t.look.stacked ? ' ' : ''}${letter}`, LEVEL.power, { scripted: true });
+}
+
+/** Whether the loss is a function of this tensor at this stage, and at no other: the output a^L. */
+function isOutput(x: SymbolTensor, { style: { system } }: Typesetter): boolean {
+  const stages = new Set<string>();
+  const note = (s: SymbolTensor): void => {
+    if (s.name === x.name) stages.add(s.stage.map((a) => a.key).join());
+  };
+  const decl = system.tensors.get(x.name);
+  for (const eq of decl?.kind === 'variable' && x.stage.length > 0 ? system.equations : []) {
+    if (eq.lhs.of.name !== system.loss) continue;
+    visit(eq.rhs, (e) => {
+      if (isSymbolEntry(e)) note(e.of);
+      else if (e.kind === 'opaque') e.args.forEach(note);
+    });
+  }
+  return stages.size === 1 && stages.has(x.stage.map((a) => a.key).join());
 }
 
 /** a .* b, and a ./ b for a factor to the power -1; matrix products in brackets. */
@@ -106,7 +151,7 @@ function dotPiece(x: DotTensor, t: Typesetter): Piece {
     const text = t.look.scripts(t.look.norm(left), { power: '2' }, t.style.notation);
     return piece(text, LEVEL.power, { height: Math.max(1, left.height), scripted: true });
   }
-  return looser(juxtaposed([transposed(left, t), t.tensor(x.right)], t));
+  return looser(juxtaposed([transposeOf(x.left, t), t.tensor(x.right)], t));
 }
 
 /** A scalar times a tensor, with its sign taken off. */
@@ -125,13 +170,21 @@ function bareScalar(x: Tensor): Expr | null {
   return x.kind === 'scale' && isOnes(x.of) ? mul(...factorsOf(x.by)) : null;
 }
 
-/** a + b - c; a scalar added to a vector stands bare, as in 1 - a. */
+/** The vector that is added to every sample: b of b 1^T and of 1 b^T; anything else itself. */
+function perSample(x: Tensor): Tensor {
+  if (x.kind !== 'outer' || isOnes(x)) return x;
+  if (x.right.kind === 'ones') return x.left;
+  return x.left.kind === 'ones' ? x.right : x;
+}
+
+/** a + b - c; a scalar added to a vector stands bare, as in 1 - a, and a bias where the notation lets it. */
 function tensorSum(x: SumTensor, t: Typesetter): Piece {
   const scalars = x.args.map(bareScalar);
   const bare = scalars.some((s) => s === null);
   const terms = x.args.map((a, i) => {
     const scalar = scalars[i] ?? null;
-    return bare && scalar !== null ? termOf(scalar, t) : tensorTerm(a, t);
+    if (bare && scalar !== null) return termOf(scalar, t);
+    return tensorTerm(t.style.notation.broadcast ? perSample(a) : a, t);
   });
   return sumPiece(terms, t);
 }

@@ -2,6 +2,7 @@
 
 import type { Condition } from '../expr/condition.ts';
 import type { Expr, FunctionHead, Tensor } from '../expr/expr.ts';
+import { fittingNotation } from './letters.ts';
 import type { Look } from './look.ts';
 import type { Piece } from './piece.ts';
 import { isTensor } from './resolve-range.ts';
@@ -41,6 +42,12 @@ function once<K extends object, V>(memory: WeakMap<K, V>, key: K, make: () => V)
   return found;
 }
 
+/** The style with the letters that its system leaves free. */
+function fitting(s: Style): Style {
+  const notation = fittingNotation(s.notation, s.system);
+  return notation === s.notation ? s : { ...s, notation };
+}
+
 /** The printers of one look. */
 export interface Printers {
   expr(e: Expr, s: Style): string;
@@ -52,7 +59,7 @@ export interface Printers {
 
 export function printers(look: Look): Printers {
   const setters = new WeakMap<Style, Typesetter>();
-  const setter = (s: Style): Typesetter => once(setters, s, () => typesetter(look, s));
+  const setter = (s: Style): Typesetter => once(setters, s, () => typesetter(look, fitting(s)));
   const text = (x: Expr | Tensor, s: Style): string => {
     const t = setter(s);
     return (isTensor(x) ? t.tensor(x) : t.expr(x)).text;
@@ -61,7 +68,7 @@ export function printers(look: Look): Printers {
   return {
     expr: whole,
     tensor: whole,
-    conditions: (where, style) => look.finish(conditionsText(where, { look, style })),
+    conditions: (where, s) => look.finish(conditionsText(where, setter(s))),
     equation: (left, right, s) => look.finish(`${text(left, s)} ${look.signs.equals} ${text(right, s)}`),
     fn: (f, s) => look.finish(functionText(f, setter(s))),
   };

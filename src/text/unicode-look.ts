@@ -1,7 +1,7 @@
 // Unicode for terminals: scripts as small letters where all of a script has them, everything on one line.
 
 import { activationRow } from '../tables/activations.ts';
-import { greekLetters, splitName, unicodeLetter } from './letters.ts';
+import { greekLetters, ownLetter, splitName, unicodeLetter } from './letters.ts';
 import type { Look } from './look.ts';
 import { LEVEL } from './operators.ts';
 import { atom, piece } from './piece.ts';
@@ -40,6 +40,13 @@ function script(text: string, small: ReadonlyMap<string, string>, mark: string):
   return [...tight].length === 1 || /^\[[^\]]*\]$/.test(tight) ? mark + tight : `${mark}{${tight}}`;
 }
 
+const HADAMARD: ReadonlyMap<string, string> = new Map([
+  ['\\bullet', '•'],
+  ['\\circ', '∘'],
+  ['\\ast', '∗'],
+  ['*', '∗'],
+]);
+
 const PRIMES = ['', '′', '″', '‴'];
 
 /** How many characters of e's exponent are still read well as a superscript. */
@@ -57,6 +64,7 @@ export const unicodeLook: Look = {
     atMost: '≤',
     atLeast: '≥',
     partial: '∂',
+    differential: 'd',
     nabla: '∇',
     ones: '𝟏',
     identity: 'I',
@@ -64,15 +72,15 @@ export const unicodeLook: Look = {
     divided: '⊘',
     comma: ', ',
   },
-  hadamard: (notation) => (notation.hadamard.includes('bullet') ? '•' : '⊙'),
+  hadamard: (notation) => HADAMARD.get(notation.hadamard.trim()) ?? '⊙',
   transpose: () => 'T',
-  letter(name, notation) {
-    for (const letters of [notation.unicode, notation.letters]) {
-      const own = Object.hasOwn(letters, name) ? letters[name] : undefined;
-      if (own !== undefined) return { base: unicodeLetter(own), hangs: [] };
-    }
+  letter(name, notation, use) {
+    const plain = Object.hasOwn(notation.unicode, name) ? notation.unicode[name] : undefined;
+    const own = plain ?? ownLetter(name, notation, use);
+    if (own !== null) return { base: unicodeLetter(own), hangs: [] };
     const { base, hangs } = splitName(name);
-    return { base: greekLetters.get(base) ?? base, hangs };
+    const letter = hangs.length === 0 ? null : ownLetter(base, notation, use);
+    return { base: letter === null ? (greekLetters.get(base) ?? base) : unicodeLetter(letter), hangs };
   },
   functionLetter(name) {
     const row = activationRow(name);

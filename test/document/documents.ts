@@ -10,6 +10,7 @@ import {
   derivationDocument,
   documentDefaults,
 } from '../../src/document/derivation-document.ts';
+import type { TemplateName } from '../../src/document/purposes.ts';
 import type { PageParts } from '../../src/formats/format.ts';
 import { typesetter } from '../../src/formats/typeset.ts';
 import { english } from '../../src/lang/en.ts';
@@ -22,7 +23,8 @@ const root = new URL('../../', import.meta.url);
 const text = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 const parseFormula = await loadFormulaParser();
 
-export const template = text('templates/documents/derivation.en.eta');
+/** A template of the package, in English. */
+export const template = (name: TemplateName): string => text(`templates/documents/${name}.en.eta`);
 
 /** The example networks, and the general one. */
 export const exampleNames: readonly string[] = [
@@ -53,6 +55,7 @@ export function documentOf(network: Network, options: Options = {}): DocumentTex
     network,
     results,
     template,
+    title: network.title,
     language: english,
     ...rest,
     notation: notationRow(notation) ?? notations[0]!,
@@ -65,6 +68,7 @@ export function page(): PageParts {
     typeset: typesetter(katex),
     shell: text('templates/pages/page.html'),
     css: text('templates/pages/page.css'),
+    script: text('templates/pages/page.js'),
     katexCss: readFileSync(katexFile('katex.min.css'), 'utf8'),
     font: (file) => readFileSync(katexFile(`fonts/${file}`)).toString('base64'),
     fontLicence: text('licenses/OFL-1.1.txt'),

@@ -1,11 +1,12 @@
 // The guides are run: every command, file and program in README and docs, in order, and what they print is compared.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, describe, expect, onTestFinished, test } from 'vitest';
+import { examplePages } from '../../src/example-pages.ts';
 import { pages } from '../../src/reference.ts';
 import { chainrule } from './run.ts';
 
@@ -133,6 +134,20 @@ test('README shows what `npm start` prints', () => {
 test.each([...pages()])('docs/%s is what `npm run docs` writes', (name, text) => {
   expect(read(`docs/${name}`)).toBe(text);
 });
+
+/** A page with what may differ between machines left out: how small an error of rounding is. */
+const rounded = (page: string): string =>
+  page.replace(/\d+(\.\d+)?e-\d\d/g, '...').replace(/\d+(\.\d+)? \\cdot 10\^\{-\d\d\}/g, '...');
+
+test('docs/examples is what `npm run docs` writes', async () => {
+  const folder = join(root, 'docs/examples');
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((file) => file.isFile())
+    .map((file) => join(file.parentPath, file.name).slice(folder.length + 1));
+  const wanted = await examplePages();
+  expect(files.sort()).toEqual([...wanted.keys()].sort());
+  for (const [name, text] of wanted) expect(rounded(read(`docs/examples/${name}`)), name).toBe(rounded(text));
+}, 120_000);
 
 test.each(['README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'docs/guide.md', 'docs/architecture.md'])(
   'the links of %s lead to files that are there',

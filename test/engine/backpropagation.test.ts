@@ -46,7 +46,7 @@ function lemma(id: string): string[] {
 const matrixOf = (id: string): string => {
   const { result, c } = only(id);
   return 'why' in c.matrix
-    ? c.matrix.why
+    ? c.matrix.why.kind
     : `${plainTensor(c.matrix.left, result.system)} = ${plainTensor(c.matrix.right, result.system)}`;
 };
 

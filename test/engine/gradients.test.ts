@@ -2,10 +2,10 @@
 
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { gradientSystem } from '../../src/engine/gradients.ts';
 import { integer } from '../../src/expr/affine.ts';
 import { symbol } from '../../src/expr/make.ts';
-import { type Agreement, dualAgreement } from '../../src/gradient-check.ts';
-import { gradientSystem } from '../../src/gradients.ts';
+import { type Agreement, dualAgreement } from '../../src/model/gradient-check.ts';
 import { buildNetwork } from '../../src/model/network.ts';
 import type { Network } from '../../src/model/spec.ts';
 import { worldOf } from '../../src/model/world.ts';

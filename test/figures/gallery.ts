@@ -14,7 +14,11 @@ import { between } from '../../src/expr/condition.ts';
 import type { Expr, Tensor } from '../../src/expr/expr.ts';
 import { entry, mul, num, power, subtract, sum, symbol } from '../../src/expr/make.ts';
 import type { System } from '../../src/expr/system.ts';
+import { english } from '../../src/lang/en.ts';
+import type { Language } from '../../src/lang/types.ts';
+import { chinese } from '../../src/lang/zh.ts';
 import { layersSystem } from '../../src/model/layers.ts';
+import { defaultConventions } from '../../src/tables/conventions.ts';
 import { notationRow } from '../../src/tables/notations.ts';
 import type { Style } from '../../src/text/style.ts';
 
@@ -23,6 +27,7 @@ export const general: System = layersSystem({
   loss: { body: null, identity: null },
   l2: null,
   batch: null,
+  conventions: defaultConventions,
 });
 
 /** The general network's letters in a notation. */
@@ -32,35 +37,15 @@ export function styleOf(name = 'nielsen'): Style {
   return { notation, system: general };
 }
 
-const ENGLISH = {
-  title: 'A picture',
-  description: 'What it shows.',
-  input: 'input',
-  hidden: 'hidden layers',
-  output: 'output',
-  saturated: 'saturated',
-  forward: 'forward pass',
-  backward: 'backward pass',
-  gradients: 'gradients',
-  differences: 'forward differences',
-  backpropagation: 'backpropagation',
-  passes: 'passes for each sample (logarithmic)',
-};
-const CHINESE: typeof ENGLISH = {
-  title: '图',
-  description: '图中所示。',
-  input: '输入层',
-  hidden: '隐藏层',
-  output: '输出层',
-  saturated: '饱和',
-  forward: '前向传播',
-  backward: '反向传播',
-  gradients: '梯度',
-  differences: '前向差分',
-  backpropagation: '反向传播',
-  passes: '每个样本的传播次数（对数刻度）',
-};
-export const WORDS = { en: ENGLISH, zh: CHINESE };
+/** The words of all pictures of a language together. */
+const wordsIn = ({ figures }: Language) => ({
+  ...figures.activation({ name: 'tanh', inputs: 1, saturated: 1 }),
+  ...figures.counts({ differences: 2, backpropagation: 2, samples: 50000 }),
+  ...figures.passes(),
+  ...figures.network({ widths: null, abbreviated: true }),
+});
+type GalleryWords = ReturnType<typeof wordsIn>;
+export const WORDS = { en: wordsIn(english), zh: wordsIn(chinese) };
 
 const j = index('j');
 
@@ -122,7 +107,7 @@ export function gallery(c: Case): Figure[] {
   return [...layerPictures(c, common), ...formulaPictures(c, common), ...numberPictures(c)];
 }
 
-type Common = { words: typeof ENGLISH; style: Style };
+type Common = { words: GalleryWords; style: Style };
 
 function layerPictures(c: Case, common: Common): Figure[] {
   const { widths, layer, neuron } = c;
@@ -211,7 +196,7 @@ function numberPictures(c: Case): Figure[] {
         { name: words.differences, count: c.passes, ink: 'forward' },
         { name: words.backpropagation, count: 2, ink: 'backward' },
       ],
-      axis: words.passes,
+      axis: words.axis,
     }),
   ];
 }

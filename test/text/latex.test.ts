@@ -129,7 +129,7 @@ describe('notations', () => {
   ];
   it.each([
     ['nielsen', "\\delta_j^l = \\sum_k w_{kj}^{l+1}\\,\\sigma'(z_j^l)"],
-    ['ng', "dZ_j^{[l]} = \\sum_k W_{kj}^{[l+1]}\\,g'(z_j^{[l]})"],
+    ['ng', "dz_j^{[l]} = \\sum_k W_{kj}^{[l+1]}\\,g'(z_j^{[l]})"],
     ['ufldl', "\\delta_j^{(l)} = \\sum_k W_{kj}^{(l+1)}\\,f'(z_j^{(l)})"],
   ])('%s', (name, text) => {
     const notation = notationRow(name);

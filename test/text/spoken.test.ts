@@ -5,15 +5,17 @@ import { describe, expect, it, test } from 'vitest';
 import { integer } from '../../src/expr/affine.ts';
 import type { Expr } from '../../src/expr/expr.ts';
 import { entry, mul } from '../../src/expr/make.ts';
+import { englishSpoken } from '../../src/lang/en-spoken.ts';
+import { chineseSpoken } from '../../src/lang/zh-spoken.ts';
 import { spoken, spokenEquation, spokenTensor } from '../../src/text/spoken.ts';
 import { anyExpr, anyTensor } from './latex-any.ts';
 import { cases, nielsen } from './latex-cases.ts';
 
-const said = (name: string): string => {
+const said = (name: string, words = englishSpoken): string => {
   const found = cases.find((c) => c.name === name);
   if (found === undefined) throw new RangeError(`no case "${name}"`);
   const { left, right } = found;
-  return right === null ? spoken(left as Expr, nielsen) : spokenEquation(left, right, nielsen);
+  return right === null ? spoken(left as Expr, nielsen, words) : spokenEquation(left, right, nielsen, words);
 };
 
 describe('in words', () => {
@@ -47,10 +49,13 @@ describe('in words', () => {
     ],
   ])('%s', (name, words) => expect(said(name)).toBe(words));
 
+  it.each(['forward', 'bp1', 'bp2 matrix', 'bp4 matrix', 'loss', 'sum bounds', 'sum stride', 'guard range', 'sigmoid'])(
+    '%s in Chinese', (name) => { console.log(name, said(name, chineseSpoken)); });
+
   test('numbers put in are said with their signs and powers', () => {
     const leaf = (e: Expr): string | null => (e.kind === 'entry' ? '-1.2\\cdot 10^{-5}' : null);
     const u = entry('u', [], [integer(1)]);
-    expect(spoken(mul(u, u), { ...nielsen, leaf })).toBe(
+    expect(spoken(mul(u, u), { ...nielsen, leaf }, englishSpoken)).toBe(
       'open bracket minus 1.2 times 10 to the power minus 5 close bracket times open bracket minus 1.2 times 10 to the power minus 5 close bracket',
     );
   });
@@ -58,8 +63,8 @@ describe('in words', () => {
   test('nothing but words, numbers and commas is said', () => {
     fc.assert(
       fc.property(anyExpr, anyTensor, (e, t) => {
-        for (const words of [spoken(e, nielsen), spokenTensor(t, nielsen)])
-          expect(words).toMatch(/^[\w ,./]*$/);
+        for (const text of [spoken(e, nielsen, englishSpoken), spokenTensor(t, nielsen, englishSpoken)])
+          expect(text).toMatch(/^[\w ,./]*$/);
       }),
       { numRuns: 300 },
     );

@@ -51,7 +51,7 @@ describe('scripts', () => {
   });
 
   it.each([
-    ['ng', 'dZⱼ^[l]', '∂ℒ/∂dZⱼ^[l]'],
+    ['ng', 'dzⱼ^[l]', '∂J/∂dzⱼ^[l]'],
     ['ufldl', 'δⱼ⁽ˡ⁾', '∂J/∂δⱼ⁽ˡ⁾'],
   ])('%s has its own brackets and letters', (name, error, gradient) => {
     const notation = notationRow(name);

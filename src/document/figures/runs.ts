@@ -145,6 +145,7 @@ function command(name: string, c: Cursor, look: Look): { row: Row; role: Role } 
   if (width !== undefined) return { row: gap(width), role: 'space' };
   if (UNSEEN.test(name)) return { row: EMPTY, role: 'space' };
   if (UPRIGHT.has(name)) return { row: group(c, { ...look, upright: true }), role: 'upright' };
+  if (name === 'boldsymbol') return { row: group(c, look), role: 'letter' };
   if (name === 'mathcal') return { row: cursive(group(c, { ...look, upright: true })), role: 'upright' };
   if (name === 'frac' || name === 'tfrac' || name === 'dfrac') {
     const top = slashed(group(c, look));

@@ -1,11 +1,11 @@
 // The derived formulas as equations of their own: forward equations, errors and gradients are one system, evaluated like any other.
 
-import type { Result } from './engine/types.ts';
-import { bareName, collectNames } from './expr/affine.ts';
-import type { Expr, SymbolEntry } from './expr/expr.ts';
-import { entry, isSymbolEntry } from './expr/make.ts';
-import { mapParts } from './expr/parts.ts';
-import type { Equation, System, TensorDecl } from './expr/system.ts';
+import { bareName, collectNames } from '../expr/affine.ts';
+import type { Expr, SymbolEntry } from '../expr/expr.ts';
+import { entry, isSymbolEntry } from '../expr/make.ts';
+import { mapParts } from '../expr/parts.ts';
+import type { Equation, System, TensorDecl } from '../expr/system.ts';
+import type { Result } from './types.ts';
 
 /** The gradient of a tensor is called so in the system; no name of a network file looks like it. */
 export const gradientName = (name: string): string => `d ${name}`;

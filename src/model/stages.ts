@@ -1,9 +1,9 @@
 // The integer stages at which a concrete network has a tensor.
 
-import { type Affine, evaluateAffine } from './expr/affine.ts';
-import type { System, TensorDecl } from './expr/system.ts';
-import { stageRange } from './model/ranges.ts';
-import { stageKey, type World } from './numeric/world.ts';
+import { type Affine, evaluateAffine } from '../expr/affine.ts';
+import type { System, TensorDecl } from '../expr/system.ts';
+import { stageKey, type World } from '../numeric/world.ts';
+import { stageRange } from './ranges.ts';
 
 const valueIn = (form: Affine, world: World): number =>
   evaluateAffine(form, (name, at) => world.sizes.get(stageKey(name, at)) ?? Number.NaN);

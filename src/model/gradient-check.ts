@@ -1,11 +1,10 @@
 // Derived gradients against numbers that know nothing of them: dual numbers, and differences of the loss.
 
-import { integer } from './expr/affine.ts';
-import { adjoint, entry } from './expr/make.ts';
-import type { System } from './expr/system.ts';
-import type { Network } from './model/spec.ts';
-import { evaluate } from './numeric/evaluate.ts';
-import { stageKey, type World } from './numeric/world.ts';
+import { integer } from '../expr/affine.ts';
+import { adjoint, entry } from '../expr/make.ts';
+import { evaluate } from '../numeric/evaluate.ts';
+import { stageKey, type World } from '../numeric/world.ts';
+import type { Network } from './spec.ts';
 
 /** The largest difference, as a share of the largest entry of its tensor, and how many entries were compared. */
 export interface Agreement {
@@ -29,13 +28,12 @@ const MOST_DIFFERENCES = 12;
 /** Errors and gradients against dual numbers: all entries of small tensors, evenly spaced ones of large ones. */
 export function dualAgreement(network: Network, world: World, gradients: readonly Gradient[]): Agreement {
   return compared(gradients, MOST_DUAL, (g, slots) => {
-    const by = differentiated(network.system, g.tensor);
-    return evaluate(adjoint(entry(by, g.stage.map(integer), slots.map(integer))), world);
+    const e = entry(g.tensor, g.stage.map(integer), slots.map(integer));
+    // In the network's own system an error is worth what the dual numbers give, times its scale.
+    const isError = network.system.tensors.get(g.tensor)?.kind === 'error';
+    return evaluate(isError ? e : adjoint(e), world);
   });
 }
-
-/** The tensor that a gradient is by: an error's own, else itself. */
-const differentiated = (system: System, name: string): string => system.tensors.get(name)?.of ?? name;
 
 /** Gradients against central differences of the loss, a few entries of each tensor. */
 export function differenceAgreement(

@@ -1,0 +1,66 @@
+// Measures reading on a file of formulas (JSON lines `{id, latex, plain, question, roles, given, confidence}`):
+// `node scripts/measure-reading.mjs FILE [--quiet]` prints each that isn't read as meant with its reason, then the table.
+
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { build } from 'esbuild';
+
+const [file, option] = process.argv.slice(2);
+if (file === undefined) {
+  console.error('measure-reading: which file of formulas?');
+  process.exit(2);
+}
+
+async function loaded() {
+  const root = fileURLToPath(new URL('..', import.meta.url));
+  const folder = mkdtempSync(join(tmpdir(), 'chainrule-reading-'));
+  const outfile = join(folder, 'reading.mjs');
+  try {
+    await build({
+      absWorkingDir: root,
+      entryPoints: ['test/text/reading-corpus.ts'],
+      bundle: true,
+      format: 'esm',
+      platform: 'node',
+      outfile,
+      banner: {
+        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
+      },
+      logLevel: 'warning',
+    });
+    return await import(pathToFileURL(outfile).href);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+const { outcome, systemFor } = await loaded();
+const records = readFileSync(file, 'utf8')
+  .split('\n')
+  .filter((line) => line.trim() !== '')
+  .map((line) => JSON.parse(line));
+const counted = records.filter((r) => r.question !== null && r.confidence !== 'low' && typeof r.plain === 'string');
+const table = new Map();
+let [asMeant, all, left] = [0, 0, 0];
+for (const r of counted) {
+  const system = systemFor(r);
+  if (system === null) {
+    left++;
+    continue;
+  }
+  const row = table.get(r.question.network) ?? { meant: 0, all: 0 };
+  table.set(r.question.network, row);
+  row.all++;
+  all++;
+  const result = outcome(r, system);
+  if (result.kind === 'as meant') {
+    row.meant++;
+    asMeant++;
+  } else if (option !== '--quiet')
+    console.log(`${result.kind}: ${r.id} ${r.question.notation} ${r.question.target}\n    ${r.latex.replace(/\s+/g, ' ')}\n    meant ${r.plain}\n    ${result.why}`);
+}
+console.log(`\n${file}: ${counted.length} formulas, ${left} of them about networks that are not built`);
+for (const [name, { meant, all: n }] of [...table].sort()) console.log(`${String(meant).padStart(5)} of ${String(n).padStart(4)}  ${name}`);
+console.log(`${String(asMeant).padStart(5)} of ${String(all).padStart(4)}  read as meant: ${((100 * asMeant) / all).toFixed(1)} %`);

@@ -1,0 +1,95 @@
+// One request of `check`: what a line of a batch, or the command line, says of a question -> the question.
+
+import { UserError } from './expr/error.ts';
+import { declaredSystem, scalarNames, scalarSystem } from './homework/bare.ts';
+import type { Question } from './homework/question.ts';
+import type { BuildOptions, Network } from './model/spec.ts';
+import {
+  type AcceptedConvention,
+  definitionQuestion,
+  expectQuestion,
+  numberQuestion,
+  questionNetwork,
+  stepQuestion,
+  targetQuestion,
+} from './question.ts';
+import {
+  type ConventionRow,
+  type Conventions,
+  conventionRow,
+  conventionRows,
+  defaultConventions,
+  withConvention,
+} from './tables/conventions.ts';
+import { suggestion } from './text/nearest.ts';
+
+/** Everything that says what the question is. */
+export interface CheckRequest {
+  readonly target?: string;
+  readonly expect?: string;
+  /** How the network is built; absent where there is none. */
+  readonly build?: (options: BuildOptions) => Network;
+  readonly tensors?: Readonly<Record<string, readonly string[]>>;
+  readonly functions?: readonly string[];
+  /** `weights=in-out` and the like. */
+  readonly conventions: readonly string[];
+  readonly accept: readonly string[];
+  readonly kind?: 'formula' | 'number' | 'derivation';
+  /** Relative, of a number: 0.01. */
+  readonly tolerance?: number;
+}
+
+/** The question of a request; `answer` is looked at for the names of scalars only. Throws a `UserError`. */
+export function questionOf(r: CheckRequest, answer: string): Question {
+  if (r.expect !== undefined) return expectedOf(r, r.expect, answer);
+  if (r.target === undefined)
+    throw new UserError('say what is asked: --target bp2, or --expect with a formula');
+  if (r.build === undefined && (r.tensors !== undefined || r.functions !== undefined))
+    throw new UserError(`target ${r.target} needs a network; with tensors, say what is expected`);
+  const build = r.build ?? null;
+  if (build === null) throw new UserError(`target ${r.target} needs a network`);
+  const of = questionNetwork(build, conventionsOf(r.conventions));
+  if (r.kind === 'number') return numberQuestion(of, r.target, r.tolerance ?? 0.01);
+  if (r.target === 'step') return stepQuestion(of);
+  if (r.target === 'definition') return definitionQuestion(of);
+  return targetQuestion(of, r.target, r.accept.map(acceptedOf));
+}
+
+function expectedOf(r: CheckRequest, expect: string, answer: string): Question {
+  if (r.build !== undefined) {
+    const { network } = questionNetwork(r.build, conventionsOf(r.conventions));
+    return expectQuestion(network.system, expect, network);
+  }
+  const functions = r.functions ?? [];
+  if (r.tensors !== undefined) return expectQuestion(declaredSystem(r.tensors, functions), expect, null);
+  return expectQuestion(scalarSystem(scalarNames([expect, answer]), functions), expect, null);
+}
+
+/** `weights=in-out` as a row of the table and a word; throws with the nearest one where there is none. */
+function saidOf(text: string): { readonly row: ConventionRow; readonly word: string } {
+  const [name = '', word = ''] = text.split('=').map((part) => part.trim());
+  const row = conventionRow(name);
+  if (row === null)
+    throw new UserError(
+      `unknown convention "${name}"${suggestion(
+        name,
+        conventionRows.map((r) => r.name),
+      )}`,
+    );
+  if (withConvention(defaultConventions, row, word) === null) {
+    const words = row.values.map((v) => String(v.value));
+    throw new UserError(`convention ${row.name} can't be "${word}"${suggestion(word, words)}`);
+  }
+  return { row, word };
+}
+
+function acceptedOf(text: string): AcceptedConvention {
+  const { row, word } = saidOf(text);
+  return { name: row.name, value: word };
+}
+
+/** Conventions from `name=value` texts, the rest as usual. Throws a `UserError`. */
+export const conventionsOf = (texts: readonly string[]): Conventions =>
+  texts
+    .map(saidOf)
+    .reduce<Conventions>((so, { row, word }) => withConvention(so, row, word) ?? so, defaultConventions);

@@ -1,0 +1,141 @@
+// Section 6, the equations: each result with its derivation, its picture, its numbers; what they mean; all on one card.
+
+import type { Result } from '../../engine/types.ts';
+import { integer } from '../../expr/affine.ts';
+import type { SymbolEntry } from '../../expr/expr.ts';
+import { isSymbolEntry } from '../../expr/make.ts';
+import { substituteTensor } from '../../expr/substitute.ts';
+import { visit } from '../../expr/walk.ts';
+import { say } from '../../lang/phrase.ts';
+import type { Block } from '../blocks.ts';
+import { symbolsTable } from '../card.ts';
+import { blocksFigure } from '../figures/blocks.ts';
+import { outputFanFigure } from '../figures/fan.ts';
+import { anchorOf, functionsOf, headingOf, resultBlocks } from '../result-section.ts';
+import type { Hands, SectionContext, SectionScope } from '../section.ts';
+import { type Found, groundOf, saturation, smallActivation, smallError } from './equations-evidence.ts';
+import {
+  cancels,
+  factorRows,
+  type OutputFactors,
+  outputFactors,
+  outputNeurons,
+  outputTable,
+} from './equations-factors.ts';
+import { lettersOf } from './equations-letters.ts';
+import { layerFacts } from './layers-facts.ts';
+import { display, figureBlock } from './parts.ts';
+import { chained } from './put-in.ts';
+import { networkRun } from './run-values.ts';
+
+export const equationsSection: SectionScope = (context, hands) => {
+  const { network, results, options } = context;
+  const bp1 = results.find((r) => r.id === 'bp1');
+  const factors = outputFactors(bp1);
+  return {
+    list: results.map((r, i) => ({
+      id: anchorOf(r.id),
+      name: r.id,
+      heading: hands.phrase(headingOf(r, options)),
+      body: () => hands.show(bodyOf(r, results.slice(0, i), context)),
+      /** The same without the line about its proof: for an exercise. */
+      exercise: () => hands.show(bodyOf(unverified(r), results.slice(0, i), context)),
+      picture: () => hands.show([pictureOf(r, context)]),
+    })),
+    symbols: () => hands.show([symbolsTable(network, options.printing, options.language)]),
+    layered: network.spec.kind === 'layers',
+    /** Whether BP1 has two factors, one the slope of the loss and one that of the activation. */
+    entrywise: factors !== null,
+    letters: lettersOf(context, factors, hands),
+    cancels: cancels(bp1),
+    hasFactors: factors !== null && options.world !== null,
+    factors: () => hands.show(factors === null ? [] : factorBlocks(factors, context)),
+    ...evidenceOf(context, factors, hands),
+  };
+};
+
+/** A result below its heading: headings of cases one step lower than where results are sections of their own. */
+function bodyOf(r: Result, before: readonly Result[], { options }: SectionContext): Block[] {
+  return resultBlocks(r, { ...options, known: functionsOf(before) }).map((b) =>
+    b.kind === 'heading' && b.level === 3 ? { ...b, level: 4 } : b,
+  );
+}
+
+const unverified = (r: Result): Result => ({ ...r, cases: r.cases.map((c) => ({ ...c, verified: null })) });
+
+/** BP1's edges that fade; the shapes of BP2 and BP4. Null for other results and where the pictures' letters aren't the network's. */
+function pictureOf(r: Result, context: SectionContext): Block | null {
+  const facts = layerFacts(context.network);
+  const { figures } = context.options.language;
+  if (facts === null || !facts.pictured) return null;
+  const widths = facts.widths;
+  const style = context.options.printing;
+  if (r.id === 'bp1') {
+    if (outputFactors(r) === null || facts.before.slots.length > 1) return null;
+    const width = widths?.at(-1) ?? null;
+    const known = widths === null ? {} : { neuron: { layer: widths.length, index: 1 } };
+    const words = figures.outputFan(width);
+    return asks(
+      figureBlock(outputFanFigure({ id: 'figure-bp1', words, style, width, ...known }), words.caption),
+    );
+  }
+  const words =
+    r.id === 'bp2' ? figures.blocks.backward() : r.id === 'bp4' ? figures.blocks.gradient() : null;
+  const form = r.cases[0]?.matrix;
+  if (words === null || form === undefined || 'why' in form) return null;
+  const shown = r.id === 'bp2' ? (widths?.length ?? 0) - 1 : (widths?.length ?? 0);
+  const sizes = context.options.world?.sizes;
+  const known = sizes !== undefined && shown >= 2;
+  const map = new Map(known ? [['l', integer(shown)] as const] : []);
+  const figure = blocksFigure({
+    id: `figure-${r.id}`,
+    words,
+    style,
+    left: substituteTensor(form.left, map),
+    right: substituteTensor(form.right, map),
+    ...(known ? { sizes } : {}),
+  });
+  return asks(figureBlock(figure, words.caption));
+}
+
+/** A picture that says what a derivation leads to. */
+const asks = (b: Block): Block => (b.kind === 'figure' ? { ...b, asks: 'steps' } : b);
+
+/** The factors of BP1: the loss's slope as a formula, then a row for each output neuron, or whole matrices for a batch. */
+function factorBlocks(f: OutputFactors, { options }: SectionContext): (Block | null)[] {
+  const { world } = options;
+  const neurons = world === null ? [] : outputNeurons(f, world);
+  const rows = factorRows(f, neurons.length > 0 ? null : world, options);
+  const table = world === null ? null : outputTable(f, neurons, wantedIn(f), world, options);
+  const shown = display(rows);
+  return [shown === null ? null : { ...shown, asks: 'steps' }, table];
+}
+
+/** The wanted output in the loss's slope: y_j. */
+function wantedIn(f: OutputFactors): SymbolEntry | null {
+  let found: SymbolEntry | null = null;
+  if (f.formula !== null)
+    visit(f.formula, (e) => {
+      if (isSymbolEntry(e) && e.of.name !== f.slopeOfLoss.by.of.name && e.of.stage.length === 0) found ??= e;
+    });
+  return found;
+}
+
+/** The network's own numbers for the remarks: each null where there is nothing to see. */
+function evidenceOf(context: SectionContext, f: OutputFactors | null, { phrase }: Hands): object {
+  const run = networkRun(context);
+  const ground = groundOf(context, run);
+  if (ground === null || run === null) return { activation: null, saturated: null, small: null };
+  const shown = (x: Found): string => phrase(say`${chained(x.name, x.value)}`);
+  const all = <T extends { readonly [K in keyof T]: Found }>(facts: T | null) =>
+    facts && Object.fromEntries(Object.entries<Found>(facts).map(([key, x]) => [key, shown(x)]));
+  const s =
+    f === null || cancels(context.results.find((r) => r.id === 'bp1'))
+      ? null
+      : saturation(ground, f, outputNeurons(f, run.world));
+  return {
+    activation: all(smallActivation(ground)),
+    saturated: s && { slow: all(s.slow), fast: all(s.fast) },
+    small: all(smallError(ground)),
+  };
+}

@@ -1,0 +1,78 @@
+// Section 4: what is propagated backwards. The error in the network's own letters, what it says in numbers, and its flow.
+
+import { adjoint, entry } from '../../expr/make.ts';
+import { say } from '../../lang/phrase.ts';
+import type { Block, Display } from '../blocks.ts';
+import { errorDisplay } from '../equations.ts';
+import { backflowFigure } from '../figures/backflow.ts';
+import { exprFormula, lazily, type Printing, tensorFormula } from '../formulas.ts';
+import type { Hands, SectionContext, SectionScope } from '../section.ts';
+import { nudge } from './error-nudge.ts';
+import { type LayerFacts, layerFacts, widthOfLayer } from './layers-facts.ts';
+import { alone, figureBlock } from './parts.ts';
+
+export const errorSection: SectionScope = (context, hands) => {
+  const { show, phrase } = hands;
+  const { network, options: o } = context;
+  const p = o.printing;
+  const facts = layerFacts(network);
+  const error = [...network.system.tensors.values()].find((d) => d.kind === 'error');
+  const moved = facts === null ? null : nudge(facts, context, phrase);
+  return {
+    error: () => show([errorDisplay(p)]),
+    ofWeightedInput: error?.of === facts?.equation.lhs.of.name,
+    scaled: error?.scale !== undefined,
+    ...(facts === null ? {} : letters(facts, context, hands)),
+    nudge: moved,
+    hasFlow: facts?.pictured === true && flows(facts),
+    flow: () => show(facts === null ? [] : [flow(facts, context)]),
+  };
+};
+
+function letters(
+  facts: LayerFacts,
+  { network, options: o }: SectionContext,
+  { show, phrase }: Hands,
+): object {
+  const p = o.printing;
+  const name = [...network.system.tensors.values()].find((d) => d.kind === 'error')?.name ?? 'delta';
+  const { lhs } = facts.equation;
+  const at = (of: string): string => phrase(say`${exprFormula(entry(of, lhs.of.stage, lhs.slots), p)}`);
+  return {
+    z: phrase(say`${exprFormula(lhs, p)}`),
+    a: at(facts.before.of.name),
+    delta: at(name),
+    deltas: phrase(say`${tensorFormula(entry(name, lhs.of.stage, []).of, p)}`),
+    change: () => show([change(name, facts, p)]),
+    byActivation: phrase(
+      say`${exprFormula(adjoint(entry(facts.before.of.name, lhs.of.stage, lhs.slots)), p)}`,
+    ),
+  };
+}
+
+/** Delta C is about delta times Delta z. */
+function change(name: string, { equation }: LayerFacts, p: Printing): Display {
+  const loss = exprFormula(entry(p.system.loss, [], []), p);
+  const z = exprFormula(equation.lhs, p);
+  const error = exprFormula(entry(name, equation.lhs.of.stage, equation.lhs.slots), p);
+  return alone(
+    lazily({
+      latex: () => `\\Delta ${loss.latex} \\approx ${error.latex}\\,\\Delta ${z.latex}`,
+      unicode: () => `Δ${loss.unicode} ≈ ${error.unicode} Δ${z.unicode}`,
+      plain: null,
+    }),
+  );
+}
+
+/** Whether there is a layer after the first that computes. */
+const flows = (facts: LayerFacts): boolean => facts.widths === null || facts.widths.length > 2;
+
+/** From the second layer that computes back to the first, or from l+1 to l. */
+function flow(facts: LayerFacts, { options: o }: SectionContext): Block {
+  const words = o.language.figures.backflow();
+  const layer = facts.first;
+  const widths = [widthOfLayer(facts, layer), widthOfLayer(facts, layer + 1)] as const;
+  const known = facts.widths === null ? {} : { known: { layer, neuron: 1, widths } };
+  const figure = backflowFigure({ id: 'figure-backflow', words, style: o.printing, ...known });
+  return figureBlock(figure, words.caption);
+}

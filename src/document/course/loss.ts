@@ -1,0 +1,89 @@
+// Section 3: the loss of one sample and of all, in both forms, as a tree, as a function of the output, and in numbers.
+
+import { liftScalar } from '../../engine/lift.ts';
+import { index } from '../../expr/affine.ts';
+import type { Expr, SymbolEntry } from '../../expr/expr.ts';
+import { entry, inverse, jacobian, mul, opaque, size, sum, symbol } from '../../expr/make.ts';
+import { some } from '../../expr/walk.ts';
+import { type Formula, say } from '../../lang/phrase.ts';
+import { lossRow } from '../../tables/losses.ts';
+import { readExpr } from '../../text/read.ts';
+import type { Block, DisplayRow } from '../blocks.ts';
+import { treeFigure } from '../figures/tree-figure.ts';
+import { equationFormula, exprFormula, indexFormula, type Printing } from '../formulas.ts';
+import type { SectionContext, SectionScope } from '../section.ts';
+import { layerFacts } from './layers-facts.ts';
+import { lossNumbers } from './loss-numbers.ts';
+import { type LossParts, lossParts } from './loss-parts.ts';
+import { atSample, overSamples, sampleLetter, samplePrinting } from './loss-samples.ts';
+import { alone, display, figureBlock, wantsComponent, wantsMatrix } from './parts.ts';
+
+export const lossSection: SectionScope = (context, { show, phrase }) => {
+  const { network, options: o } = context;
+  const p = samplePrinting(o.printing);
+  const parts = lossParts(network);
+  const facts = layerFacts(network);
+  const unknown = some(parts.sample, (e) => e.kind === 'opaque');
+  const told = unknown ? example(context) : parts.sample;
+  const one = sampleLoss(parts, p);
+  const ofOutput = opaque(sampleLetter, [symbol('a', [index('L')])]);
+  return {
+    unknown,
+    hasPenalty: parts.penalty !== null,
+    isMean: parts.isMean,
+    count: parts.samples === null ? '' : phrase(say`${indexFormula(parts.samples.count, p)}`),
+    index: parts.samples === null ? '' : phrase(say`${indexFormula(index(parts.samples.index), p)}`),
+    whole: () =>
+      show([display(rowsOf(entry(network.system.loss, [], []), parts.whole, context, p), 'eq-loss')]),
+    one: phrase(say`${exprFormula(one, p)}`),
+    sample: () => show([display(rowsOf(one, told, context, p), 'eq-loss-sample')]),
+    samples: () => show([display(overSamples(told, parts.penalty, context), 'eq-loss-samples')]),
+    output: phrase(say`${exprFormula(ofOutput, p)}`),
+    isOutput: () =>
+      show([display([{ left: exprFormula(one, p), right: exprFormula(ofOutput, p), where: null }])]),
+    x: phrase(say`${indexFormula(index('x'), p)}`),
+    outputAt: phrase(say`${atSample(symbol('a', [index('L')]), p)}`),
+    wantedAt: phrase(say`${atSample(symbol('y'), p)}`),
+    meanGradient: () => show(facts === null ? [] : [alone(meanGradient(facts.weight, parts, p))]),
+    tree: () => show([tree(told, context)]),
+    hasNumbers: o.world !== null,
+    numbers: () => show(o.world === null ? [] : lossNumbers(parts, context, o.world)),
+  };
+};
+
+/** Half the squared error, where the network's own loss is unknown. */
+const example = ({ network }: SectionContext): Expr =>
+  readExpr((lossRow('mse')?.formula ?? '0').replaceAll('a[', 'a[L]['), network.system);
+
+/** left = components, and the same lifted. */
+function rowsOf(left: Expr, right: Expr, { options: o }: SectionContext, p: Printing): DisplayRow[] {
+  const lifted = wantsMatrix(o) ? liftScalar(p.system, p.system.given, right) : null;
+  const row = (e: Expr): DisplayRow => ({
+    left: exprFormula(left, p),
+    right: exprFormula(e, p),
+    where: null,
+  });
+  return [
+    ...(lifted === null ? [] : [row(lifted)]),
+    ...(wantsComponent(o) || lifted === null ? [row(right)] : []),
+  ];
+}
+
+/** C_x, or C_i in a batch. */
+const sampleLoss = ({ samples }: LossParts, p: Printing): SymbolEntry =>
+  samples === null ? entry(sampleLetter, [], []) : entry(p.system.loss, [], [index(samples.index)]);
+
+/** dC/dw = 1/n sum_x dC_x/dw */
+function meanGradient(weight: SymbolEntry, parts: LossParts, p: Printing): Formula {
+  const { samples } = parts;
+  const each = jacobian(sampleLoss(parts, p), weight);
+  const total = sum(samples?.index ?? 'x', [], each);
+  const mean =
+    samples !== null && !parts.isMean ? total : mul(inverse(size(samples?.count ?? index('n'))), total);
+  return equationFormula(jacobian(entry(p.system.loss, [], []), weight), mean, p);
+}
+
+function tree(of: Expr, { options: o }: SectionContext): Block {
+  const words = o.language.figures.lossTree();
+  return figureBlock(treeFigure({ id: 'figure-loss', words, style: o.printing, of }), words.caption);
+}

@@ -1,0 +1,123 @@
+// Why an answer isn't simply right: true in a special case or under another convention, or which slip was made, and numbers.
+
+import type { Expr, Tensor } from '../expr/expr.ts';
+import { isSymbolEntry } from '../expr/make.ts';
+import { mapTensorParts } from '../expr/parts.ts';
+import { some, visit } from '../expr/walk.ts';
+import { readFor } from './answer.ts';
+import { compareExprs } from './compare.ts';
+import { stillHeld } from './finished.ts';
+import { type Found, type Judged, judge } from './judge.ts';
+import type { FormulaQuestion } from './question.ts';
+import { slipsOf } from './slip-search.ts';
+import { type Checked, checked, type Reason, type Slip } from './verdict.ts';
+import { witnessOf } from './witness.ts';
+
+/** The verdict on what was found, with everything that explains it. */
+export function explained(q: FormulaQuestion, judged: Judged, text: string): Checked {
+  const { found } = judged;
+  const place = { line: judged.line, side: judged.side };
+  switch (found.kind) {
+    case 'right':
+      return checked('correct', found.stage);
+    case 'unfinished':
+      return checked('unfinished', 'form', { reasons: [found.reason], place });
+    case 'undecided':
+      return checked('undecided', 'undecided', {
+        reasons: [{ code: 'why-undecided', message: found.why }],
+        place,
+      });
+    case 'evasion':
+      return checked('incorrect', 'form', { reasons: [found.reason], place });
+    case 'wrong':
+      return { ...wrong(q, found, judged, text), place };
+  }
+}
+
+function wrong(q: FormulaQuestion, found: Found & { kind: 'wrong' }, judged: Judged, text: string): Checked {
+  const other = underConvention(q, text);
+  if (other?.accepted === true) return checked('convention', 'form', { reasons: [other.reason] });
+  const special = found.of === null ? null : specialCase(q, found.of);
+  if (special !== null) return checked('special-case', 'numbers and primes', { reasons: [special] });
+  const slips = found.of === null ? [] : named(slipsOf(q, found.of), q, judged);
+  const reasons = [...found.reasons, ...(other === null ? [] : [other.reason])];
+  const witness = found.of === null || found.stage === 'shape' ? null : witnessOf(found.of, q, found.witness);
+  return checked('incorrect', found.stage, { slips, reasons, witness });
+}
+
+/** The convention under which the text would be right; null where there is none. */
+export function underConvention(
+  q: FormulaQuestion,
+  text: string,
+): { accepted: boolean; reason: Reason } | null {
+  for (const { name, value, asked, accepted, question } of q.alternatives) {
+    const other = question();
+    if (other === null) continue;
+    const answer = readFor(other, text);
+    if (answer.kind === 'unreadable' || judge(other, answer.lines).found.kind !== 'right') continue;
+    return { accepted, reason: { code: 'convention', name, value, asked } };
+  }
+  return null;
+}
+
+/** The loss or activation for which an answer is right, where the question leaves it open; null where there is none. */
+function specialCase(q: FormulaQuestion, e: Expr): Reason | null {
+  const { left } = q;
+  if (left === null || q.specials.length === 0 || stillHeld(e, q) !== null || !saysMore(e, q)) return null;
+  const holdsDerivative = some(e, (c) => c.kind === 'adjoint' || c.kind === 'head');
+  const holdsFunction = some(e, (c) => c.kind === 'call' && c.fn.order > 0);
+  for (const { loss, activation, system } of q.specials) {
+    // Who writes sigma' or dC/da speaks of any activation, any loss.
+    if ((loss !== null && holdsDerivative) || (activation !== null && holdsFunction)) continue;
+    const own = system();
+    const same = own === null ? null : compareExprs(e, left, { system: own, given: q.given });
+    if (same?.verdict === 'equal') return { code: 'only-for', loss, activation };
+  }
+  return null;
+}
+
+/** Whether something stands in an answer that stands in no right one: y, an activation, a function by its name. */
+function saysMore(e: Expr, q: FormulaQuestion): boolean {
+  const names = (of: Expr): Set<string> => {
+    const found = new Set<string>();
+    visit(of, (c) => {
+      if (isSymbolEntry(c)) found.add(c.of.name);
+      if (c.kind === 'call' && c.fn.order === 0) found.add(`${c.fn.name}()`);
+    });
+    return found;
+  };
+  const right = new Set(q.answers.flatMap((a) => [...names(a)]));
+  return [...names(e)].some((n) => !right.has(n));
+}
+
+/** A swap of indices has another name where the answer was written as matrices. */
+export function named(
+  slips: readonly Slip[],
+  q: FormulaQuestion,
+  { matrix }: Pick<Judged, 'matrix'>,
+): Slip[] {
+  return slips.map((slip) => {
+    if (slip.code !== 'indices-swapped' || !matrix) return slip;
+    const name = slip.right !== null && isEntry(slip.right) ? slip.right.of.name : null;
+    const has = name !== null && q.matrix !== null && transposes(q.matrix, name);
+    return { ...slip, code: has ? 'transpose-missing' : 'transpose-extra' };
+  });
+}
+
+const isEntry = (e: Expr | Tensor): e is Expr & { kind: 'entry'; of: Tensor & { kind: 'symbol' } } =>
+  e.kind === 'entry' && isSymbolEntry(e);
+
+/** Whether a tensor of that name stands transposed in a compound one. */
+function transposes(t: Tensor, name: string): boolean {
+  if (t.kind === 'transpose' && t.of.kind === 'symbol' && t.of.name === name) return true;
+  let found = false;
+  mapTensorParts(t, {
+    expr: (e) => e,
+    tensor: (part) => {
+      found ||= transposes(part, name);
+      return part;
+    },
+    affine: (a) => a,
+  });
+  return found;
+}

@@ -1,0 +1,90 @@
+// What may stand on the right: nothing that the question wants worked out, and no wrong term times zero.
+
+import { comparisonKey } from '../expr/compare.ts';
+import type { Condition } from '../expr/condition.ts';
+import { both } from '../expr/condition.ts';
+import type { Expr, SymbolEntry } from '../expr/expr.ts';
+import { isSymbolEntry } from '../expr/make.ts';
+import type { System } from '../expr/system.ts';
+import { some, visit } from '../expr/walk.ts';
+import { otherNames } from './align.ts';
+import type { FormulaQuestion } from './question.ts';
+
+/** A derivative without its slots: `adjoint a[L]`. */
+function derivativeName(e: Expr): string | null {
+  switch (e.kind) {
+    case 'adjoint':
+      return `adjoint ${entryName(e.by)}`;
+    case 'head':
+      return `adjoint ${entryName(e.by)}`;
+    case 'jacobian':
+      return `jacobian ${entryName(e.of)} ${entryName(e.by)}`;
+    case 'partial':
+      return 'partial';
+    default:
+      return null;
+  }
+}
+
+const entryName = (e: SymbolEntry): string => `${e.of.name}[${e.of.stage.map((s) => s.key).join()}]`;
+
+/** The derivatives that may stand on the right: those that the right answers end in. */
+function allowed(q: FormulaQuestion): Set<string> {
+  const names = new Set<string>();
+  for (const answer of q.answers) visit(answer, (e) => addName(e, names));
+  return names;
+}
+
+function addName(e: Expr, names: Set<string>): void {
+  const name = derivativeName(e);
+  if (name !== null) names.add(name);
+}
+
+/** The first quantity in an answer that is still to be worked out; null where there is none. */
+export function stillHeld(e: Expr, q: FormulaQuestion): Expr | null {
+  const own = q.left === null ? [] : ownNames(q.left, q.system);
+  const may = allowed(q);
+  let found: Expr | null = null;
+  visit(e, (c) => {
+    if (found !== null) return;
+    const name = derivativeName(c);
+    if (name !== null && !may.has(name)) found = c;
+    if (isSymbolEntry(c) && own.includes(entryName(c)) && !answersHold(c, q)) found = c;
+  });
+  return found;
+}
+
+const answersHold = (e: SymbolEntry, q: FormulaQuestion): boolean =>
+  q.answers.some((a) => some(a, (c) => isSymbolEntry(c) && entryName(c) === entryName(e)));
+
+/** The entries that are the left side itself: delta[l], also where dC/dz[l] is asked for. */
+const ownNames = (left: Expr, system: System): string[] =>
+  [left, ...otherNames(left, system)].flatMap((e) => (isSymbolEntry(e) ? [entryName(e)] : []));
+
+/** A product with a factor that is always 0 and another that says something; null where there is none. */
+export function timesZero(e: Expr, system: System, given: readonly Condition[]): Expr | null {
+  const known = both(system.given, given);
+  let found: Expr | null = null;
+  visit(e, (c) => {
+    if (found !== null) return;
+    if (c.kind === 'mul' && c.args.some((f) => isZero(f, known)) && c.args.some(says)) found = c;
+    if (c.kind === 'power' && c.exponent.kind === 'number' && c.exponent.value.n === 0n && says(c.base))
+      found = c;
+  });
+  return found;
+}
+
+/** Whether something stands in it beyond numbers. */
+const says = (e: Expr): boolean =>
+  some(e, (c) => c.kind === 'entry' || derivativeName(c) !== null || c.kind === 'opaque');
+
+function isZero(e: Expr, given: readonly Condition[]): boolean {
+  if (e.kind === 'number') return e.value.n === 0n;
+  if (e.kind !== 'add' && e.kind !== 'power' && e.kind !== 'mul') return false;
+  try {
+    return comparisonKey(e, given) === '';
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}

@@ -1,0 +1,171 @@
+// Reading an answer: caps first, then the syntax, then statements, sides, and what they mean in the question's system.
+
+import type { System } from '../../expr/system.ts';
+import type { Notation } from '../../tables/notations.ts';
+import { ReadError, type Span } from '../read-error.ts';
+import { envOf } from '../resolve.ts';
+import type { Fault } from '../resolve-env.ts';
+import { conditionsOf } from '../resolve-index.ts';
+import { type Scope, scopeOf } from '../scope.ts';
+import type { Syntax } from '../syntax.ts';
+import { filled } from './fill.ts';
+import { lettersOf, type Letters, type Meaning } from './letters.ts';
+import { CAPS } from './marks.ts';
+import { nearestReadable } from './nearest-readable.ts';
+import { numpyStatements } from './numpy.ts';
+import { ownMeanings } from './own-letters.ts';
+import { plainStatements } from './plain-statements.ts';
+import type { AnswerSyntax, Reading, ReadSide, ReadStatement, ShapeProblem, Unreadable } from './reading.ts';
+import { shapeFault } from './side-shapes.ts';
+import type { Surface } from './surface.ts';
+import { formulaStatements } from './typed.ts';
+
+export type { AnswerSyntax, Reading, ReadSide, ReadStatement, ShapeProblem, Unreadable };
+
+export interface ReadOptions {
+  readonly system: System;
+  readonly notation: Notation;
+  /** `auto` where left out. */
+  readonly syntax?: AnswerSyntax | 'auto';
+  /** The layer (or time step) that quantities without one belong to, in plain syntax: `l`, `L`, `2`. */
+  readonly layer?: string;
+  /**
+   * Letters of the question's own, raw LaTeX, and what they stand for in plain syntax: `{o: 'z[L]', p: 'a[L]', n: 'm'}`;
+   * `layer L` for a letter that stands for a layer where a layer is written.
+   */
+  readonly letters?: Readonly<Record<string, string>>;
+}
+
+/** Reads what a person typed. Never throws for a text, whatever it holds. */
+export function readAnswer(text: string, options: ReadOptions): Reading {
+  const first = attempt(text, options);
+  if (first.kind === 'read' || text.length > CAPS.length) return first;
+  return { ...first, nearest: nearestReadable(text, first, (other) => attempt(other, options).kind === 'read') };
+}
+
+function attempt(text: string, options: ReadOptions): Reading {
+  const syntax = syntaxOf(text.slice(0, CAPS.length), options.syntax ?? 'auto');
+  try {
+    if (text.length > CAPS.length) return tooLong(text, syntax);
+    return readIn(text, syntax, options);
+  } catch (error) {
+    if (error instanceof ReadError) return unreadable(error, syntax);
+    throw error;
+  }
+}
+
+function tooLong(text: string, syntax: AnswerSyntax): Unreadable {
+  const span = { offset: CAPS.length, length: 1 };
+  const error = new ReadError(text.slice(0, CAPS.length + 1), span, `the answer is longer than ${CAPS.length} characters`);
+  return unreadable(error, syntax);
+}
+
+const unreadable = (e: ReadError, syntax: AnswerSyntax): Unreadable => ({
+  kind: 'unreadable',
+  syntax,
+  line: e.line,
+  column: e.column,
+  span: { offset: e.offset, length: e.length },
+  message: e.sentence,
+  expected: e.expected,
+  nearest: null,
+  problem: e.problem,
+});
+
+const NUMPY = /\bnp\.|\bnumpy\.|\.T\b|\.dot\(|\*\*|@|\bself\.|\baxis\s*=|^\s*return\b|\.transpose\(|\+=|-=|\.sum\(|\.mean\(/;
+
+/** What a text is written in, going by its signs. */
+function syntaxOf(text: string, asked: AnswerSyntax | 'auto'): AnswerSyntax {
+  if (asked !== 'auto') return asked;
+  if (/\\[A-Za-z{]/.test(text) && !/\\\s*$/m.test(text)) return 'latex';
+  if (NUMPY.test(text) && /^[\x00-\x7f]*$/.test(text)) return 'numpy';
+  if (/\\[A-Za-z]/.test(text)) return 'latex';
+  return /[^\x00-\x7f]/.test(text) ? 'unicode' : 'plain';
+}
+
+/** What reading a text needs to know. */
+export interface Question {
+  readonly scope: Scope;
+  readonly letters: Letters;
+}
+
+const questions = new WeakMap<System, Map<string, Question>>();
+
+/** The letters of a question: the same for every answer to it. */
+function questionOf({ system, notation, layer, letters = {} }: ReadOptions): Question {
+  const known = questions.get(system) ?? new Map<string, Question>();
+  questions.set(system, known);
+  const key = JSON.stringify([notation, layer, letters]);
+  let found = known.get(key);
+  if (found === undefined) {
+    const scope = scopeOf(system);
+    const own: ReadonlyMap<string, Meaning> = ownMeanings(letters, scope);
+    found = { scope, letters: lettersOf(scope, notation, own, layerOf(layer, scope)) };
+    known.set(key, found);
+  }
+  return found;
+}
+
+function layerOf(layer: string | undefined, scope: Scope): Syntax | null {
+  if (layer === undefined) return null;
+  const [statement] = plainStatements(layer, scope);
+  return statement?.sides[0] ?? null;
+}
+
+function readIn(text: string, syntax: AnswerSyntax, options: ReadOptions): Reading {
+  const question = questionOf(options);
+  if (syntax === 'numpy') return understood(text, syntax, numpyStatements(text, question.letters), question, options.system);
+  if (syntax === 'latex')
+    return understood(text, syntax, formulaStatements(text, 'latex', question.letters), question, options.system);
+  const strict = plainly(text, question, options.system);
+  if (strict !== null) return strict;
+  return understood(text, syntax, formulaStatements(text, 'typed', question.letters), question, options.system);
+}
+
+/** The answer in plain syntax, to the letter; null where it is none. */
+function plainly(text: string, question: Question, system: System): Reading | null {
+  try {
+    return understood(text, 'plain', plainStatements(text, question.scope), question, system);
+  } catch (error) {
+    if (error instanceof ReadError) return null;
+    throw error;
+  }
+}
+
+/** Surface forms with their meaning in the system. */
+function understood(
+  text: string,
+  syntax: AnswerSyntax,
+  surfaces: readonly Surface[],
+  { scope, letters }: Question,
+  system: System,
+): Reading {
+  const faults: Fault[] = [];
+  const statements = surfaces.map((s): ReadStatement => {
+    const sides = filled(s.sides, letters, system).map((side) => sideOf(text, side, scope, faults));
+    faults.push(...shapeFault(sides, envOf(text, scope, faults)));
+    const where = s.where.flatMap((c) => conditionsOf(c, envOf(text, scope)));
+    return { sides, continues: s.continues, where, span: s.span };
+  });
+  const [fault] = faults;
+  return { kind: 'read', syntax, statements, shapeProblem: fault === undefined ? null : placed(text, fault) };
+}
+
+function sideOf(text: string, syntax: Syntax, scope: Scope, faults: Fault[]): ReadSide {
+  const env = envOf(text, scope, faults);
+  const { span } = syntax;
+  try {
+    const v = env.resolve(syntax, env);
+    return { of: v.of, row: v.kind === 'tensor' && v.row, syntax, span };
+  } catch (error) {
+    if (!(error instanceof ReadError) || error.problem !== 'shape') throw error;
+    faults.push({ span: error, sentence: error.sentence });
+    return { of: null, row: false, syntax, span };
+  }
+}
+
+function placed(text: string, { span, sentence }: Fault): ShapeProblem {
+  const at: Span = { offset: span.offset, length: span.length };
+  const { line, column } = new ReadError(text, at, sentence);
+  return { span: at, line, column, message: sentence };
+}

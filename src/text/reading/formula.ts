@@ -1,0 +1,69 @@
+// Sums of terms and products of factors: every sign of a product is kept as it was typed, for the shapes to decide.
+
+import type { Part, Syntax } from '../syntax.ts';
+import { fail, isCommand, isEnd, isSign, next, peek, type Reader, spanSince, typed, within } from './cursor.ts';
+import { factor, startsFactor } from './factor.ts';
+import { CAPS } from './marks.ts';
+
+/** Terms with their signs. */
+export function sum(p: Reader): Syntax {
+  const from = p.at;
+  const parts: Part[] = [];
+  do {
+    const t = peek(p);
+    const sign = t.kind === 'sign' && (t.text === '+' || t.text === '-');
+    if (sign) next(p);
+    if (parts.length >= CAPS.terms) fail(p, t, `a sum has at most ${CAPS.terms} terms`);
+    parts.push({ operator: sign ? t.text : '+', span: t, of: product(p) });
+  } while (isSign(p, '+') || isSign(p, '-'));
+  const [first] = parts;
+  if (first === undefined || parts.length > 1) return { kind: 'sum', parts, span: spanSince(p, from) };
+  return first.operator === '-' ? { kind: 'negative', of: first.of, span: spanSince(p, from) } : first.of;
+}
+
+/** The signs of products and quotients, by how the reader types them. */
+const OPERATORS: ReadonlySet<string> = new Set(['*', '·', '×', '⊙', '∘', '⊗', '.*', './', '/', '@']);
+
+/** Factors with what stands between them; nothing between them is a product too. */
+export function product(p: Reader): Syntax {
+  const from = p.at;
+  const parts: Part[] = [{ operator: '*', span: peek(p), of: signedFactor(p) }];
+  for (;;) {
+    const t = peek(p);
+    if (t.kind === 'sign' && t.text === '.' && startsFactor({ ...p, at: p.at + 1 }) && parts.length > 0) {
+      next(p);
+      parts.push({ operator: '·', span: t, of: factor(p) });
+    } else if (t.kind === 'sign' && OPERATORS.has(t.text)) {
+      next(p);
+      parts.push({ operator: t.text, span: t, of: signedFactor(p) });
+    } else if (startsFactor(p) && !(t.kind === 'sign' && t.text === '|' && closesBar(p))) {
+      parts.push({ operator: '', span: t, of: factor(p) });
+    } else break;
+    if (parts.length > CAPS.terms) fail(p, t, `a product has at most ${CAPS.terms} factors`);
+  }
+  if (isCommand(p, 'over')) fail(p, peek(p), '\\over stands between braces', '\\frac');
+  const [only] = parts;
+  return parts.length === 1 && only !== undefined ? only.of : { kind: 'product', parts, span: spanSince(p, from) };
+}
+
+/** Whether a bar here can't open anything: the range ends with it. */
+const closesBar = (p: Reader): boolean => p.at === p.to - 1;
+
+/** A factor that may have a sign of its own: a \cdot -b. */
+function signedFactor(p: Reader): Syntax {
+  const t = peek(p);
+  if (!(t.kind === 'sign' && (t.text === '-' || t.text === '+'))) return factor(p);
+  const from = p.at;
+  next(p);
+  within(p, p.at, p.to);
+  const before: Reader = { ...p, depth: p.depth + 1 };
+  const of = signedFactor(before);
+  p.at = before.at;
+  return t.text === '+' ? of : { kind: 'negative', of, span: spanSince(p, from) };
+}
+
+/** A whole range as one formula. */
+export function whole(p: Reader): Syntax {
+  if (isEnd(p)) return fail(p, peek(p), `expected a formula, found ${typed(p, peek(p))}`, 'a formula');
+  return sum(p);
+}

@@ -1,0 +1,170 @@
+// What a letter means to the reader: the notation read backwards, the names of the system, and what is usual for them.
+
+import type { Notation } from '../../tables/notations.ts';
+import { splitName } from '../letters.ts';
+import { FORMS, isFunctionName, type Scope } from '../scope.ts';
+import type { Syntax } from '../syntax.ts';
+import { marksOf } from './lex.ts';
+
+/** What a letter stands for. */
+export type Meaning =
+  | { readonly kind: 'tensor'; readonly name: string }
+  | { readonly kind: 'function'; readonly name: string }
+  | { readonly kind: 'loss' }
+  | { readonly kind: 'size'; readonly name: string }
+  /** Said by the question: an entry, a tensor at a stage, a derivative. */
+  | { readonly kind: 'syntax'; readonly of: Syntax }
+  /** A letter that stands for an index form where an index is wanted: o for layer L. */
+  | { readonly kind: 'stage'; readonly of: Syntax };
+
+export interface Letters {
+  readonly scope: Scope;
+  readonly notation: Notation;
+  /** Letters as keys (see `keyOf`), with what hangs on them after `_`. */
+  readonly meanings: ReadonlyMap<string, Meaning>;
+  /** Names of several letters that belong together. */
+  readonly words: ReadonlySet<string>;
+  /** The activation where the system has just one. */
+  readonly activation: string | null;
+  /** The layer at hand, for quantities that don't say theirs. */
+  readonly layer: Syntax | null;
+  /** Whether the names belong to no network: superscripts then are powers, and letters no losses or activations. */
+  readonly free: boolean;
+  /** Letters that the question writes with an argument, as h_\theta(x). */
+  readonly withArgument: ReadonlySet<string>;
+}
+
+/** `\mathcal L` as "cal L", `\hat{y}` as "hat y", `\boldsymbol{W}` as "W", `W_{out}` as "W_out", `dZ` as "d Z". */
+export function keyOf(letter: string): string {
+  const short = letter.replace(/\(.*$/, '').trim();
+  if (/^[A-Za-z][A-Za-z0-9]*$/.test(short)) return short;
+  const marks = marksOf(short, 'latex', new Set());
+  let key = '';
+  for (const t of marks) {
+    if (t.kind === 'end' || (t.kind === 'sign' && /^[{}()[\],]$/.test(t.text))) continue;
+    const text = t.font === '' ? t.text : `${t.font} ${t.text}`;
+    key += key === '' || key.endsWith('_') || t.text === '_' || key.includes('_') ? text : ` ${text}`;
+  }
+  return key;
+}
+
+/** The notation's letters, the question's own, and the system's names. */
+export function lettersOf(
+  scope: Scope,
+  notation: Notation,
+  own: ReadonlyMap<string, Meaning>,
+  layer: Syntax | null,
+): Letters {
+  const meanings = new Map<string, Meaning>();
+  for (const name of namesIn(scope)) {
+    const meaning = meaningOfName(scope, name);
+    if (meaning === null) continue;
+    meanings.set(name, meaning);
+    const { base, hangs } = splitName(name);
+    if (hangs.length > 0) meanings.set(`${base}_${hangs.join('')}`, meaning);
+  }
+  for (const table of [notation.unicode, notation.matrixLetters, notation.entryLetters, notation.letters])
+    for (const name of Object.keys(table)) {
+      const meaning = meaningOfName(scope, name);
+      const letter = table[name];
+      if (meaning !== null && letter !== undefined) addLetter(meanings, letter, meaning);
+    }
+  for (const [letter, meaning] of own) addLetter(meanings, letter, meaning);
+  const functions = [...scope.functions];
+  return {
+    scope,
+    notation,
+    meanings,
+    words: wordsOf(scope, own),
+    activation: functions.length === 1 ? (functions[0] ?? null) : functions.includes('sigma') ? 'sigma' : null,
+    layer,
+    free: !hasNetwork(scope),
+    withArgument: new Set([...own.keys()].filter((k) => k.includes('(')).map((k) => keyOf(k))),
+  };
+}
+
+/** A letter, and where it is one such as dZ, its two letters side by side. */
+function addLetter(meanings: Map<string, Meaning>, letter: string, meaning: Meaning): void {
+  const key = keyOf(letter);
+  meanings.set(key, meaning);
+  if (/^d[A-Za-z]$/.test(key)) meanings.set(`d ${key.slice(1)}`, meaning);
+}
+
+const hasNetwork = (scope: Scope): boolean => scope.tensors.has(scope.loss);
+
+const namesIn = (scope: Scope): string[] => [
+  ...scope.sizes.keys(),
+  ...scope.functions,
+  ...scope.opaque,
+  ...scope.tensors.keys(),
+];
+
+function meaningOfName(scope: Scope, name: string): Meaning | null {
+  if (name === scope.loss) return { kind: 'loss' };
+  if (scope.tensors.has(name)) return { kind: 'tensor', name };
+  if (scope.functions.has(name)) return { kind: 'function', name };
+  if (scope.sizes.has(name)) return { kind: 'size', name };
+  return scope.opaque.has(name) ? { kind: 'function', name } : null;
+}
+
+/** Names that a text must not take apart into letters. */
+function wordsOf(scope: Scope, own: ReadonlyMap<string, Meaning>): Set<string> {
+  const words = new Set<string>();
+  for (const name of [...namesIn(scope), ...own.keys()])
+    if (/^[A-Za-z]{2,}$/.test(name)) words.add(name);
+  return words;
+}
+
+/** How the letter stands: before brackets or with primes, as the thing differentiated, or just as a quantity. */
+export type Stand = 'called' | 'differentiated' | 'quantity';
+
+const LOSSES = new Set(['cal L', 'cal J', 'cal E', 'cal C', 'J', 'E', 'L', 'C', 'ell', 'loss', 'Loss', 'cost', 'Cost', 'err', 'Err']);
+const ACTIVATIONS = new Set(['sigma', 'f', 'g', 'h', 'phi', 'psi', 'sigmoid', 'sig', 'act', 'activation']);
+/** Other names of functions that every formula may use. */
+const SAME_FUNCTION: ReadonlyMap<string, string> = new Map([
+  ['arctan', 'atan'],
+  ['arcsin', 'asin'],
+  ['arccos', 'acos'],
+  ['sgn', 'sign'],
+  ['trace', 'tr'],
+  ['Tr', 'tr'],
+]);
+
+/** What a letter means; null where nothing says so. `key` may carry what hangs on it: `W_out`. */
+export function meaningOf(letters: Letters, key: string, stand: Stand): Meaning | null {
+  const { scope, meanings, activation } = letters;
+  const own = meanings.get(key);
+  if (own !== undefined && !(stand === 'differentiated' && own.kind === 'size' && LOSSES.has(key))) {
+    const called = stand === 'called' && own.kind !== 'function' && ACTIVATIONS.has(key);
+    return called && own.kind === 'tensor' && activation !== null ? { kind: 'function', name: activation } : own;
+  }
+  if (stand === 'called') {
+    const name = SAME_FUNCTION.get(key) ?? key;
+    if (isFunctionName(scope, name) && name !== 'partial' && name !== 'size') return { kind: 'function', name };
+    if (ACTIVATIONS.has(key) && activation !== null) return { kind: 'function', name: activation };
+  }
+  if (LOSSES.has(key) && !letters.free && (stand === 'differentiated' || key !== 'L')) return { kind: 'loss' };
+  const lower = key.length === 1 ? key.toLowerCase() : key;
+  const small = lower === key ? undefined : meanings.get(lower);
+  if (small?.kind === 'tensor') return small;
+  if (OUTPUTS.has(key)) return outputOf(scope);
+  if (ACTIVATIONS.has(key) && activation !== null && !letters.free) return { kind: 'function', name: activation };
+  return null;
+}
+
+const OUTPUTS = new Set(['hat y', 'hat Y', 'yhat', 'Yhat', 'yHat', 'y_hat', 'Y_hat']);
+
+/** What the network computes: a[L]. */
+function outputOf(scope: Scope): Meaning | null {
+  const a = scope.tensors.get('a');
+  if (a === undefined || a.stage.length > 1) return null;
+  if (a.stage.length === 0) return { kind: 'tensor', name: 'a' };
+  const span = { offset: 0, length: 0 };
+  const L: Syntax = { kind: 'name', name: 'L', brackets: [], span };
+  return scope.sizes.has('L') ? { kind: 'syntax', of: { kind: 'name', name: 'a', brackets: [[L]], span } } : null;
+}
+
+/** All names that would have been understood, for "did you mean". */
+export const knownNames = (letters: Letters): string[] => [
+  ...new Set([...letters.meanings.keys(), ...FORMS].filter((name) => name.length > 0)),
+];

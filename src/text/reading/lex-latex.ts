@@ -1,0 +1,153 @@
+// LaTeX commands to tokens: what a command does to the letters of its argument, and what is dropped.
+
+import { nearest } from '../nearest.ts';
+import { ReadError } from '../read-error.ts';
+import { type CommandMeaning, commandMeaning, commandNames } from './commands.ts';
+import { type Lexer, push } from './marks.ts';
+
+type Words = (x: Lexer, from: number, to: number) => void;
+
+export function lexCommand(x: Lexer, words: Words): void {
+  const start = x.at;
+  const name = /^\\(?:[A-Za-z]+|[^])/.exec(x.text.slice(start, Math.min(x.to, start + 60)))?.[0].slice(1) ?? '';
+  x.at += 1 + name.length;
+  if (name === '') return fail(x, start, 1, 'a backslash ends the formula', 'a command such as \\delta');
+  if (name === '\\') return lineBreak(x, start);
+  if (/^[()[\]]$/.test(name)) return blank(x);
+  if (/^\s$/.test(name)) return blank(x);
+  const meaning = commandMeaning(name);
+  if (meaning !== null) return carryOut(x, meaning, start, words);
+  if (x.names.has(name)) return push(x, name.length === 1 ? 'letter' : 'word', name, start, x.at - start);
+  const near = nearest(name, commandNames);
+  const hint = near === null ? '' : `; did you mean "\\${near}"?`;
+  fail(x, start, x.at - start, `unknown command "\\${name}"${hint}`, near === null ? '' : `\\${near}`);
+}
+
+function fail(x: Lexer, offset: number, length: number, sentence: string, expected = ''): never {
+  throw new ReadError(x.text, { offset, length }, sentence, { expected, problem: 'form' });
+}
+
+function blank(x: Lexer): void {
+  x.spaced = true;
+}
+
+/** `\\`, `\\*` and `\\[4pt]` end a line. */
+function lineBreak(x: Lexer, start: number): void {
+  const more = /^\*?(?:\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|sp|bp)\s*\])?/.exec(x.text.slice(x.at, x.at + 40))?.[0] ?? '';
+  x.at += more.length;
+  push(x, 'sign', '\n', start, x.at - start);
+}
+
+function carryOut(x: Lexer, m: CommandMeaning, start: number, words: Words): void {
+  const length = x.at - start;
+  switch (m.kind) {
+    case 'letter':
+      x.single = Math.max(0, x.single - 1);
+      return push(x, 'letter', m.text, start, length);
+    case 'word':
+    case 'sign':
+      return push(x, m.kind, m.text === '\\\\' ? '\n' : m.text, start, length);
+    case 'accent':
+      return push(x, 'command', m.text, start, length);
+    case 'command':
+      if (m.text === 'frac') x.single = 2;
+      if (m.text === 'begin' || m.text === 'end') return environment(x, m.text, start);
+      return push(x, 'command', m.text, start, length);
+    case 'nothing':
+      if (m.args === 0 && x.text.startsWith('\\rm', start)) return romanWord(x);
+      for (let i = 0; i < m.args; i++) dropArgument(x);
+      if (/^\\(?:left|right|middle)\s*\.$/.test(x.text.slice(start, x.at + 1))) x.at++;
+      return blank(x);
+    case 'open':
+      return opened(x);
+    case 'text':
+      return textOf(x, words);
+    case 'font':
+      return fonted(x, m.font, m.reach);
+    case 'forbidden':
+      return fail(x, start, length, `"${x.text.slice(start, x.at)}" can't stand in a formula`);
+  }
+}
+
+/** {\rm in}: the letters that follow are one word. */
+function romanWord(x: Lexer): void {
+  const word = /^\s*([A-Za-z]{2,})/.exec(x.text.slice(x.at, x.to));
+  if (word?.[1] === undefined) return blank(x);
+  push(x, 'word', word[1], x.at + word[0].length - word[1].length, word[1].length);
+  x.at += word[0].length;
+}
+
+/** The range of the next argument: what stands in braces, or one character or command. */
+function argument(x: Lexer): { from: number; to: number; next: number } {
+  const space = /^\s*/.exec(x.text.slice(x.at, x.to))?.[0].length ?? 0;
+  const from = x.at + space;
+  if (x.text.charAt(from) !== '{') {
+    const one = /^\\[A-Za-z]+|^[^]/u.exec(x.text.slice(from, x.to))?.[0] ?? '';
+    return { from, to: from + one.length, next: from + one.length };
+  }
+  let depth = 0;
+  for (let at = from; at < x.to; at++) {
+    const c = x.text.charAt(at);
+    if (c === '\\') at++;
+    else if (c === '{') depth++;
+    else if (c === '}' && --depth === 0) return { from: from + 1, to: at, next: at + 1 };
+  }
+  return fail(x, from, 1, 'this brace is never closed', '"}"');
+}
+
+function dropArgument(x: Lexer): void {
+  if (/^\*?\s*[{[]/.test(x.text.slice(x.at, x.at + 20))) {
+    if (x.text.charAt(x.at) === '*') x.at++;
+    x.at = argument(x).next;
+  }
+}
+
+/** `\begin{aligned}` as one token; the columns of an array are dropped. */
+function environment(x: Lexer, text: 'begin' | 'end', start: number): void {
+  const { from, to, next } = argument(x);
+  const name = x.text.slice(from, to).trim().replace(/\*$/, '');
+  x.at = next;
+  if (text === 'begin' && (name === 'array' || name === 'alignedat' || name === 'alignat')) dropArgument(x);
+  if (text === 'begin' && x.text.charAt(x.at) === '[') x.at = Math.max(x.at, x.text.indexOf(']', x.at) + 1);
+  push(x, 'command', `${text} ${name}`, start, x.at - start);
+}
+
+/** A bold 1 is a vector of ones or an indicator; all else in bold is what it is. */
+function opened(x: Lexer): void {
+  const one = /^\s*(?:\{\s*1\s*\}|1)/.exec(x.text.slice(x.at, x.at + 12))?.[0];
+  if (one === undefined) return blank(x);
+  const before = x.font;
+  x.font = 'bb';
+  push(x, 'letter', '1', x.at, one.length);
+  x.font = before;
+  x.at += one.length;
+}
+
+/** The argument's words; in braces of their own where they are more than one token. */
+function textOf(x: Lexer, words: Words): void {
+  const spaced = /^\s*\\/.test(x.text.slice(x.at, x.at + 8));
+  const { from, to, next } = argument(x);
+  const before = x.marks.length;
+  if (spaced) return blank(x);
+  words(x, from, to);
+  const count = x.marks.length - before;
+  x.at = next;
+  x.spaced = false;
+  if (count < 2) return;
+  const inside = x.marks.splice(before);
+  push(x, 'sign', '{', from, 0);
+  x.marks.push(...inside);
+  push(x, 'sign', '}', to, 0);
+}
+
+/** Letters in a font that tells them apart: those of the argument, or the next one. */
+function fonted(x: Lexer, font: string, reach: 'argument' | 'group'): void {
+  const { from, to, next } = argument(x);
+  const text = x.text.slice(from, to).trim();
+  if (!/^[A-Za-z0-9]$/.test(text)) return blank(x);
+  const before = x.font;
+  x.font = font;
+  push(x, 'letter', text, from, text.length);
+  x.font = before;
+  x.at = reach === 'group' ? to : next;
+}

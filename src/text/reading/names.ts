@@ -1,0 +1,225 @@
+// A letter with scripts to a name with brackets: which script is the layer, which the entry, which a sample or a power.
+
+import type { TensorDecl } from '../../expr/system.ts';
+import { suggestion } from '../nearest.ts';
+import { ReadError, type Span } from '../read-error.ts';
+import type { NameSyntax, Syntax } from '../syntax.ts';
+import { fail, peek, type Reader, typed, within } from './cursor.ts';
+import type { Glyph } from './glyph.ts';
+import { knownNames, type Meaning, meaningOf, type Stand } from './letters.ts';
+import type { IndexItem, Item } from './scripts.ts';
+
+/** What stands where a stage, a slot or a size is not said and has to be found. */
+export const MISSING = '?';
+
+export const missing = (span: Span): NameSyntax => ({ kind: 'name', name: MISSING, brackets: [], span });
+
+/** A letter's meaning; some of what hangs on it may belong to its name, as in W_{out}. */
+export interface Known {
+  readonly meaning: Meaning;
+  readonly glyph: Glyph;
+}
+
+export function known(p: Reader, g: Glyph, stand: Stand): Known | null {
+  const [first] = g.subs;
+  if (first?.kind === 'index') {
+    const whole = meaningOf(p.letters, `${g.key}_${first.text}`, stand);
+    if (whole !== null) return { meaning: whole, glyph: { ...g, subs: g.subs.slice(1) } };
+  }
+  const [over] = g.sups;
+  if (over?.kind === 'index') {
+    const whole = meaningOf(p.letters, `${g.key}^${over.text}`, stand);
+    if (whole !== null) return { meaning: whole, glyph: { ...g, sups: g.sups.slice(1) } };
+  }
+  const meaning = meaningOf(p.letters, g.key, stand);
+  return meaning === null ? null : { meaning, glyph: g };
+}
+
+export function unknown(p: Reader, g: Glyph): never {
+  const shown = p.text.slice(g.span.offset, g.span.offset + g.span.length);
+  const name = g.key.replace(/ /g, '');
+  const near = suggestion(name, knownNames(p.letters));
+  throw new ReadError(p.text, g.span, `nothing here is called "${shown.slice(0, 40)}"${near}`, {
+    expected: 'a quantity of the question',
+    problem: 'name',
+  });
+}
+
+/** The hints that people hang on names for the layer before and the one behind. */
+const BEFORE = new Set(['prev', 'in', 'before']);
+const AFTER = new Set(['next', 'after']);
+const HERE = new Set(['curr', 'cur', 'current', 'out', 'now']);
+
+interface Places {
+  stage: Syntax | null;
+  slots: Syntax[];
+  samples: Syntax[];
+  power: Syntax | null;
+  transposed: boolean;
+}
+
+/** What a letter that means a tensor stands for. */
+export function tensorSyntax(p: Reader, name: string, g: Glyph): Syntax {
+  const decl = p.letters.scope.tensors.get(name);
+  if (decl === undefined) return unknown(p, g);
+  const at: Places = { stage: null, slots: [], samples: [], power: null, transposed: g.transposed };
+  if (g.primes % 2 === 1) at.transposed = !at.transposed;
+  fromBrackets(g, decl, at);
+  for (const item of g.sups) fromAbove(p, item, decl, at);
+  fromBelow(p, g, decl, at);
+  return finished(p, name, decl, g, at);
+}
+
+function fromBrackets(g: Glyph, decl: TensorDecl, at: Places): void {
+  const [first, second] = g.brackets;
+  const forms = (items: readonly Item[] | undefined): Syntax[] => (items ?? []).map(formOf);
+  if (decl.stage.length === 0 && first !== undefined) at.slots = forms(first);
+  else if (first !== undefined) {
+    at.stage = forms(first)[0] ?? null;
+    if (second !== undefined) at.slots = forms(second);
+  }
+}
+
+/** `:` for all entries along a slot. */
+const formOf = (item: Item): Syntax =>
+  item.kind === 'index' ? item.of : { kind: 'name', name: item.kind === 'all' ? ':' : '*', brackets: [], span: item.span };
+
+const isBare = (s: Syntax, name: string): boolean => s.kind === 'name' && s.name === name && s.brackets.length === 0;
+
+function fromAbove(p: Reader, item: Item, decl: TensorDecl, at: Places): void {
+  if (item.kind === 'transpose') at.transposed = !at.transposed;
+  else if (item.kind === 'prime') at.transposed = !at.transposed;
+  else if (item.kind !== 'index') return;
+  else if (isTransposing(p, item, decl, at)) at.transposed = !at.transposed;
+  else if (decl.stage.length > 0) stageAbove(p, item, at);
+  else if (p.letters.free) at.power = item.of;
+  else if (item.bracket === '(' || item.of.kind !== 'number') at.samples.push(item.of);
+  else at.power = item.of;
+}
+
+/** A lone T transposes, unless it is the last time step of something that has steps and no other. */
+function isTransposing(p: Reader, item: IndexItem, decl: TensorDecl, at: Places): boolean {
+  if (!isBare(item.of, 'T')) return false;
+  const step = decl.stage.length > 0 && p.letters.scope.sizes.has('T') && at.stage === null;
+  const below = item.bracket !== '⟨' && item.bracket !== '[';
+  return !(step && (!below || item.bracket === '('));
+}
+
+/** The layer stands in the first script above; what stands beside it in other brackets is a sample. */
+function stageAbove(p: Reader, item: IndexItem, at: Places): void {
+  const alias = p.letters.meanings.get(item.text);
+  const of = alias?.kind === 'stage' ? alias.of : item.of;
+  if (at.stage === null) at.stage = of;
+  else if (looksLikeStage(p, of) && !looksLikeStage(p, at.stage)) {
+    at.samples.push(at.stage);
+    at.stage = of;
+  } else at.samples.push(of);
+}
+
+const STAGE_LETTERS = new Set(['l', 'L', 't', 'T', 'tau']);
+
+/** Whether an index form is rather a layer or a time step than an entry: `2`, `l+1`, `L`. */
+function looksLikeStage(p: Reader, s: Syntax): boolean {
+  switch (s.kind) {
+    case 'number':
+      return true;
+    case 'name':
+      return STAGE_LETTERS.has(s.name) || (p.letters.scope.sizes.get(s.name) === 0 && s.name === 'L');
+    case 'group':
+    case 'negative':
+      return looksLikeStage(p, s.of);
+    case 'sum':
+    case 'product':
+      return s.parts.some((part) => part.of.kind === 'name' && looksLikeStage(p, part.of));
+    default:
+      return false;
+  }
+}
+
+function fromBelow(p: Reader, g: Glyph, decl: TensorDecl, at: Places): void {
+  const items = g.subs.filter((i): i is IndexItem => i.kind === 'index');
+  if (g.subs.some((i) => i.kind === 'transpose')) at.transposed = !at.transposed;
+  const hint = items.find((i) => hintOf(i.text) !== null);
+  const rest = items.filter((i) => i !== hint && !isSampleHint(i.text));
+  if (hint !== undefined && at.stage === null && decl.stage.length > 0) at.stage = hinted(p, hint);
+  const forms = rest.map((i) => i.of);
+  const [first] = rest;
+  if (at.slots.length > 0 || first === undefined) {
+    if (forms.length > 0 && at.stage === null && at.slots.length > 0) at.stage = forms[0] ?? null;
+    return;
+  }
+  if (decl.stage.length > 0 && at.stage === null && stageBelow(p, first, forms.length, decl)) {
+    const alias = p.letters.meanings.get(first.text);
+    at.stage = alias?.kind === 'stage' ? alias.of : first.of;
+    forms.shift();
+  }
+  at.slots = forms;
+}
+
+/** Whether the first index below is the layer: W_2, h_t, w_{2jk}, but not a_j. */
+function stageBelow(p: Reader, first: IndexItem, count: number, decl: TensorDecl): boolean {
+  if (p.letters.meanings.get(first.text)?.kind === 'stage' || first.bracket !== '') return true;
+  const order = decl.size.length;
+  if (count === order + 1) return true;
+  if (count === 1 && order !== 1) return true;
+  return count === 1 && looksLikeStage(p, first.of);
+}
+
+const hintOf = (text: string): -1 | 0 | 1 | null =>
+  BEFORE.has(text) ? -1 : AFTER.has(text) ? 1 : HERE.has(text) ? 0 : null;
+const isSampleHint = (text: string): boolean => text === 'batch' || text === 'all';
+
+/** The layer at hand, the one before, the one after. */
+function hinted(p: Reader, item: IndexItem): Syntax {
+  const by = hintOf(item.text) ?? 0;
+  const { layer } = p.letters;
+  if (layer === null) return missing(item.span);
+  if (by === 0) return layer;
+  const one: Syntax = { kind: 'number', text: '1', span: item.span };
+  return {
+    kind: 'sum',
+    parts: [
+      { operator: '+', span: item.span, of: layer },
+      { operator: by < 0 ? '-' : '+', span: item.span, of: one },
+    ],
+    span: item.span,
+  };
+}
+
+function finished(p: Reader, name: string, decl: TensorDecl, g: Glyph, at: Places): Syntax {
+  const slots = [...at.slots];
+  const order = decl.size.length;
+  const place = sampleSlot(decl);
+  if (slots.length > 0 && slots.length < order && place !== null)
+    slots.splice(place, 0, at.samples[0] ?? missing(g.span));
+  if (slots.length > 0 && slots.length !== order) return wrongCount(p, name, decl, g, slots.length);
+  const stage = decl.stage.length === 0 ? [] : [[at.stage ?? missing(g.span)]];
+  const brackets = [...stage, ...(slots.length === 0 ? [] : [slots])];
+  let s: Syntax = { kind: 'name', name, brackets, span: g.span };
+  if (at.transposed) s = { kind: 'transpose', of: s, span: g.span };
+  if (g.power !== null) at.power = formulaAt(p, g.power);
+  if (at.power !== null) s = { kind: 'power', entrywise: false, base: s, exponent: at.power, span: g.span };
+  return s;
+}
+
+/** The formula of a range. */
+export function formulaAt(p: Reader, { from, to }: { readonly from: number; readonly to: number }): Syntax {
+  const inside = within(p, from, to);
+  const s = p.parts.sum(inside);
+  if (inside.at < to) fail(inside, peek(inside), `expected an operator or the end, found ${typed(p, peek(inside))}`, 'an operator');
+  return s;
+}
+
+/** The slot that counts samples: m, where the others are widths. */
+export function sampleSlot(decl: TensorDecl): number | null {
+  if (decl.size.length !== 2) return null;
+  const plain = decl.size.map((s) => s.terms.length === 1 && s.terms[0]?.symbol.at.length === 0);
+  const found = plain.flatMap((is, i) => (is ? [i] : []));
+  return found.length === 1 ? (found[0] ?? null) : null;
+}
+
+function wrongCount(p: Reader, name: string, decl: TensorDecl, g: Glyph, count: number): never {
+  const wanted = decl.size.length;
+  const has = wanted === 0 ? 'is a single number' : `has ${wanted} ${wanted === 1 ? 'index' : 'indices'}`;
+  return fail(p, g.span, `${name} ${has}, not ${count}`, wanted === 1 ? 'one index' : `${wanted} indices`);
+}

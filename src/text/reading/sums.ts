@@ -1,0 +1,158 @@
+// Sums over an index, with the range written below and above the sign, beside it, or left out.
+
+import type { Part, RelationSyntax, Syntax } from '../syntax.ts';
+import { bracketed, fail, isSign, next, peek, type Reader, spanSince, topLevel, typed, within } from './cursor.ts';
+import { MISSING, missing } from './names.ts';
+import { indicator, isRelation } from './quantity.ts';
+import { argumentRange, affine, type Item, itemsOf } from './scripts.ts';
+
+interface Range {
+  /** The index that runs. */
+  readonly index: Syntax;
+  /** What is stated: nothing, two bounds, or conditions. */
+  readonly stated: readonly Syntax[];
+  /** What the body is multiplied by where an index must differ. */
+  readonly guard: Syntax | null;
+}
+
+/** \sum_{k=1}^{n} and the product that follows. */
+export function sumOf(p: Reader): Syntax {
+  const from = p.at;
+  next(p);
+  let below: Reader | null = null;
+  let above: Reader | null = null;
+  while (isSign(p, '_') || isSign(p, '^')) {
+    const sign = next(p);
+    const range = argumentRange(p);
+    const inside = within(p, range.from, range.to);
+    if (sign.text === '_') below = inside;
+    else above = inside;
+  }
+  const ranges = below === null ? [unsaid(p, from)] : rangesOf(below, above);
+  return around(p, ranges, p.parts.product(p), from);
+}
+
+const unsaid = (p: Reader, from: number): Range => ({ index: missing(spanSince(p, from)), stated: [], guard: null });
+
+function around(p: Reader, ranges: readonly Range[], body: Syntax, from: number): Syntax {
+  const span = spanSince(p, from);
+  return ranges.reduceRight((of: Syntax, { index, stated, guard }) => {
+    const parts: Part[] = [{ operator: '*', span: of.span, of: grouped(of) }];
+    const whole: Syntax = guard === null ? of : { kind: 'product', parts: [...parts, { operator: '*', span, of: guard }], span };
+    return { kind: 'call', name: 'sum', stage: null, primes: 0, args: [index, ...stated, whole], span };
+  }, body);
+}
+
+const grouped = (of: Syntax): Syntax => ({ kind: 'group', of, span: of.span });
+
+function rangesOf(below: Reader, above: Reader | null): Range[] {
+  const braces = below.marks[below.at];
+  if (braces?.kind === 'command' && braces.text === 'substack') {
+    below.at++;
+    return rangesOf(bracketed(below), above);
+  }
+  const commas = topLevel(below, below.at, below.to, (t) => t.kind === 'sign' && /^[,\n]$/.test(t.text));
+  const ends = [...commas, below.to];
+  const parts = ends.map((end, i) => within(below, i === 0 ? below.at : (ends[i - 1] ?? 0) + 1, end));
+  const found: Range[] = [];
+  for (const part of parts) addRange(found, part, above);
+  return found;
+}
+
+/** `k`, `k=1`, `k \ne i`, `1 \le k \le n`, `jk`; a condition behind an index narrows that index. */
+function addRange(found: Range[], part: Reader, above: Reader | null): void {
+  const relations = topLevel(part, part.at, part.to, (t) => isRelation(t) || (t.kind === 'sign' && t.text === '∈'));
+  const [first] = relations;
+  if (first === undefined) {
+    for (const item of itemsOf(part, part.at, part.to)) found.push({ index: indexOf(part, item), stated: hiddenBounds(above), guard: null });
+    return;
+  }
+  const sign = part.marks[first]?.text ?? '=';
+  if (sign === '∈') {
+    const [item] = itemsOf(part, part.at, first);
+    if (item !== undefined) found.push({ index: indexOf(part, item), stated: [], guard: null });
+    return;
+  }
+  if (sign === '=' && relations.length === 1) {
+    const start: Reader = { ...part, to: first };
+    const lo = within(part, first + 1, part.to);
+    const index = affine(start);
+    found.push({ index, stated: above === null ? [] : [affine(lo), affine({ ...above })], guard: null });
+    return;
+  }
+  const condition = indicator(part);
+  const relation = condition.kind === 'call' ? condition.args[0] : undefined;
+  if (sign === '!=') {
+    const [last] = itemsOf(part, spanStart(part, first), first);
+    if (last !== undefined) narrowed(found, indexOf(part, last), [], condition);
+  } else if (relation?.kind === 'relation') narrowed(found, runningIndex(part, relation, found), [relation], null);
+}
+
+const spanStart = (part: Reader, first: number): number => {
+  let at = first;
+  while (at > 0 && part.marks[at - 1]?.kind !== 'sign') at--;
+  return Math.max(at, 0);
+};
+
+function narrowed(found: Range[], index: Syntax, stated: readonly Syntax[], guard: Syntax | null): void {
+  const same = found.findIndex((r) => nameOf(r.index) === nameOf(index));
+  const before = found[same];
+  if (before === undefined) found.push({ index, stated, guard });
+  else found[same] = { index: before.index, stated: [...before.stated, ...stated], guard: guard ?? before.guard };
+}
+
+const nameOf = (s: Syntax): string => (s.kind === 'name' ? s.name : MISSING);
+
+/** The index that a condition is about: the one in the middle of a chain, else the first letter. */
+function runningIndex(p: Reader, r: RelationSyntax, found: readonly Range[]): Syntax {
+  const names = r.sides.filter((s) => s.kind === 'name' && s.brackets.length === 0);
+  const known = names.find((s) => found.some((f) => nameOf(f.index) === nameOf(s)));
+  const middle = r.sides.length === 3 ? r.sides[1] : undefined;
+  const index = known ?? (middle?.kind === 'name' ? middle : names[0]);
+  return index ?? fail(p, r.span, 'this condition names no index that runs', 'an index');
+}
+
+/** An upper bound without a lower one starts at 1. */
+function hiddenBounds(above: Reader | null): Syntax[] {
+  if (above === null) return [];
+  const hi = affine({ ...above });
+  return [{ kind: 'number', text: '1', span: hi.span }, hi];
+}
+
+function indexOf(p: Reader, item: Item): Syntax {
+  if (item.kind !== 'index' || item.of.kind !== 'name' || item.of.brackets.length > 0)
+    return fail(p, item.span, `expected an index below the sum, found ${typed(p, item.span)}`, 'an index');
+  return item.of;
+}
+
+/** sum_k (..), sum_over_k(..), Sigma(..), sum(k, lo, hi, body), sum(E): typed without a sign. */
+export function wordSum(p: Reader): Syntax | null {
+  const t = peek(p);
+  const word = t.kind === 'word' && t.text === 'sum';
+  const sigma = t.kind === 'letter' && t.text === 'Sigma' && (isSign(p, '(', 1) || isSign(p, '_', 1));
+  if (!word && !sigma) return null;
+  const from = p.at;
+  if (isSign(p, '_', 1) && peek(p, 2).text === 'over' && isSign(p, '_', 3)) p.at += 2;
+  if (isSign(p, '_', 1)) return sumOf(p);
+  if (!isSign(p, '(', 1)) return sumOf(p);
+  next(p);
+  const inside = bracketed(p);
+  const commas = topLevel(inside, inside.at, inside.to, (c) => c.kind === 'sign' && c.text === ',');
+  if (commas.length === 0) {
+    const body = p.parts.sum(inside);
+    return around(p, [unsaid(p, from)], body, from);
+  }
+  return plainSum(p, inside, commas, from);
+}
+
+function plainSum(p: Reader, inside: Reader, commas: readonly number[], from: number): Syntax {
+  const ends = [...commas, inside.to];
+  const args = ends.map((end, i): Syntax => {
+    const part = within(inside, i === 0 ? inside.at : (ends[i - 1] ?? 0) + 1, end);
+    if (i === ends.length - 1) return p.parts.sum(part);
+    if (topLevel(part, part.at, part.to, isRelation).length === 0) return affine(part);
+    const holds = indicator(part);
+    return holds.kind === 'call' ? (holds.args[0] ?? holds) : holds;
+  });
+  return { kind: 'call', name: 'sum', stage: null, primes: 0, args, span: spanSince(p, from) };
+}
