@@ -37,7 +37,11 @@ function range(field: Field, least: number, most: number): readonly [number, num
 }
 
 function choices(field: Field): readonly string[] {
-  const list = typeof field.value === 'string' ? [textOf(field)] : listOf(field, 'a name or a list of names').map((f) => textOf(f));
-  if (list.length === 0) throw field.source.error(field.path, `${String(field.path.at(-1))} must name at least one`);
+  const list =
+    typeof field.value === 'string'
+      ? [textOf(field)]
+      : listOf(field, 'a name or a list of names').map((f) => textOf(f));
+  if (list.length === 0)
+    throw field.source.error(field.path, `${String(field.path.at(-1))} must name at least one`);
   return list;
 }

@@ -1,15 +1,26 @@
 // assignment.yaml: what is asked, what it is worth, who is in the class. Keys, types and ranges, each error with its place.
 
+import { type DrawSpec, drawSpec } from './assignment-draw.ts';
 import type { Hints } from './document/feedback.ts';
 import type { UserError } from './expr/error.ts';
 import { type Rubric, type RubricKey, rubricVerdicts, type Share } from './homework/grade-marks.ts';
 import type { SlipCode } from './homework/verdict.ts';
 import { type LanguageCode, languageCodes } from './lang/codes.ts';
 import { englishHomework } from './lang/en-homework.ts';
-import { type Field, type Fields, kindOf, listOf, mapOf, numberOf, optional, recordOf, textOf, wordOf } from './model/fields.ts';
+import {
+  type Field,
+  type Fields,
+  kindOf,
+  listOf,
+  mapOf,
+  numberOf,
+  optional,
+  recordOf,
+  textOf,
+  wordOf,
+} from './model/fields.ts';
 import type { SpecSource } from './model/spec.ts';
 import { readSpecFile } from './model/spec-file.ts';
-import { type DrawSpec, drawSpec } from './assignment-draw.ts';
 
 export const QUESTION_KINDS = ['formula', 'number', 'derivation', 'definition', 'step'] as const;
 export type QuestionKind = (typeof QUESTION_KINDS)[number];
@@ -55,15 +66,45 @@ export interface Assignment {
   readonly source: SpecSource;
 }
 
-const KEYS = ['title', 'network', 'notation', 'convention', 'lang', 'hints', 'questions', 'rubric', 'students', 'roster', 'columns', 'draw'];
-const QUESTION_KEYS = ['id', 'target', 'expect', 'kind', 'form', 'points', 'tolerance', 'accept', 'text', 'tensors', 'functions'];
+const KEYS = [
+  'title',
+  'network',
+  'notation',
+  'convention',
+  'lang',
+  'hints',
+  'questions',
+  'rubric',
+  'students',
+  'roster',
+  'columns',
+  'draw',
+];
+const QUESTION_KEYS = [
+  'id',
+  'target',
+  'expect',
+  'kind',
+  'form',
+  'points',
+  'tolerance',
+  'accept',
+  'text',
+  'tensors',
+  'functions',
+];
 
 /** Reads an assignment. Throws a `UserError` with the place of the first thing that is wrong. */
 export function readAssignment(text: string, fileName: string): Assignment {
   const { content, source } = readSpecFile(text, fileName);
-  const fields = recordOf({ value: content, path: [], source }, KEYS, 'a map with keys such as title, network, questions');
+  const fields = recordOf(
+    { value: content, path: [], source },
+    KEYS,
+    'a map with keys such as title, network, questions',
+  );
   const questions = optional(fields, 'questions', questionList);
-  if (questions === null) throw source.error([], 'an assignment needs "questions": a list such as [{id: q1, target: bp1}]');
+  if (questions === null)
+    throw source.error([], 'an assignment needs "questions": a list such as [{id: q1, target: bp1}]');
   return {
     title: optional(fields, 'title', byLanguage) ?? '',
     network: optional(fields, 'network', networkOf),
@@ -104,12 +145,16 @@ function hintsOf(field: Field): Hints {
 }
 
 const texts = (field: Field): readonly string[] =>
-  typeof field.value === 'string' ? [textOf(field)] : listOf(field, 'a list of texts').map((item) => textOf(item));
+  typeof field.value === 'string'
+    ? [textOf(field)]
+    : listOf(field, 'a list of texts').map((item) => textOf(item));
 
 /** `[weights=in-out]`, `weights=in-out` or `{weights: in-out}`. */
 function conventionTexts(field: Field): readonly string[] {
   if (typeof field.value === 'string' || Array.isArray(field.value)) return texts(field);
-  return [...mapOf(field, 'a list such as [weights=in-out]')].map(([name, item]) => `${name}=${String(item.value)}`);
+  return [...mapOf(field, 'a list such as [weights=in-out]')].map(
+    ([name, item]) => `${name}=${String(item.value)}`,
+  );
 }
 
 function questionList(field: Field): readonly QuestionSpec[] {
@@ -117,7 +162,8 @@ function questionList(field: Field): readonly QuestionSpec[] {
   if (list.length === 0) throw field.source.error(field.path, 'there is no question');
   const ids = new Set<string>();
   for (const [i, { id }] of list.entries()) {
-    if (ids.has(id.toLowerCase())) throw field.source.error([...field.path, i, 'id'], `there are two questions ${id}`);
+    if (ids.has(id.toLowerCase()))
+      throw field.source.error([...field.path, i, 'id'], `there are two questions ${id}`);
     ids.add(id.toLowerCase());
   }
   return list;
@@ -131,12 +177,19 @@ function questionOf(field: Field): QuestionSpec {
   const target = optional(fields, 'target', textOf);
   const expect = optional(fields, 'expect', textOf);
   if (target !== null && expect !== null)
-    throw field.source.error([...field.path, 'expect'], '"target" and "expect" exclude each other', { onKey: true });
+    throw field.source.error([...field.path, 'expect'], '"target" and "expect" exclude each other', {
+      onKey: true,
+    });
   if (target === null && expect === null && kind !== 'definition' && kind !== 'step')
-    throw field.source.error(field.path, `question ${id} needs a target such as bp2, or "expect" with a formula`);
+    throw field.source.error(
+      field.path,
+      `question ${id} needs a target such as bp2, or "expect" with a formula`,
+    );
   const tolerance = optional(fields, 'tolerance', (f) => shareIn(f, 'a part such as 1% or 0.01'));
   if (tolerance !== null && kind !== 'number')
-    throw field.source.error([...field.path, 'tolerance'], 'a tolerance is for questions of kind: number', { onKey: true });
+    throw field.source.error([...field.path, 'tolerance'], 'a tolerance is for questions of kind: number', {
+      onKey: true,
+    });
   return {
     id,
     target,
@@ -156,7 +209,10 @@ function questionOf(field: Field): QuestionSpec {
 function idOf(field: Field): string {
   const id = typeof field.value === 'number' ? String(field.value) : textOf(field);
   if (/^[A-Za-z0-9][A-Za-z0-9._-]{0,39}$/.test(id) && !RESERVED.has(id.toLowerCase())) return id;
-  throw field.source.error(field.path, `an id is a word of letters, digits, ".", "-" or "_", and not one of ${[...RESERVED].join(', ')}; it is ${kindOf(id)}`);
+  throw field.source.error(
+    field.path,
+    `an id is a word of letters, digits, ".", "-" or "_", and not one of ${[...RESERVED].join(', ')}; it is ${kindOf(id)}`,
+  );
 }
 
 const RESERVED: ReadonlySet<string> = new Set(['student', 'total', 'max', 'needs_person']);
@@ -168,17 +224,23 @@ function pointsOf(field: Field): number {
 }
 
 const tensorsOf = (field: Field): Readonly<Record<string, readonly string[]>> =>
-  Object.fromEntries([...mapOf(field, 'a map such as {A: [p, q]}')].map(([name, sizes]) => [name, texts(sizes)]));
+  Object.fromEntries(
+    [...mapOf(field, 'a map such as {A: [p, q]}')].map(([name, sizes]) => [name, texts(sizes)]),
+  );
 
 const columnsOf = (field: Field, questions: readonly QuestionSpec[]): ReadonlyMap<string, string> =>
   new Map([...recordOf(field, ['student', ...questions.map((q) => q.id)])].map(([id, f]) => [id, textOf(f)]));
 
 /** 50%, or 0.5. */
 function shareIn(field: Field, what: string): number {
-  const text = typeof field.value === 'string' ? /^(\d+(?:\.\d+)?)\s*%$/.exec(field.value.trim())?.[1] : undefined;
+  const text =
+    typeof field.value === 'string' ? /^(\d+(?:\.\d+)?)\s*%$/.exec(field.value.trim())?.[1] : undefined;
   const value = text === undefined ? numberOf(field, what) : Number(text) / 100;
   if (value >= 0 && value <= 1) return value;
-  throw field.source.error(field.path, `${String(field.path.at(-1))} must be from 0 to 1, or from 0% to 100%, not ${String(field.value)}`);
+  throw field.source.error(
+    field.path,
+    `${String(field.path.at(-1))} must be from 0 to 1, or from 0% to 100%, not ${String(field.value)}`,
+  );
 }
 
 function rubricOf(field: Field): Rubric {

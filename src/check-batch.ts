@@ -4,11 +4,15 @@ import { type CheckJson, checkJson } from './check-json.ts';
 import { type CheckRequest, questionOf } from './check-request.ts';
 import type { FeedbackOptions } from './document/feedback.ts';
 import { UserError } from './expr/error.ts';
+import type { Writing } from './homework/answer.ts';
 import { scalarNames } from './homework/bare.ts';
 import { check } from './homework/check.ts';
 import type { Question } from './homework/question.ts';
 import { buildNetwork } from './model/network.ts';
 import type { BuildOptions, Network } from './model/spec.ts';
+import type { Notation } from './tables/notations.ts';
+import { suggestion } from './text/nearest.ts';
+import type { AnswerSyntax } from './text/reading/reading.ts';
 
 /** What comes out for a line: the answer's verdict under the id it was given, or why the line is none. */
 export type BatchJson = ({ readonly id: unknown } & CheckJson) | BatchError;
@@ -23,6 +27,7 @@ export interface BatchError {
 
 export interface BatchOptions extends FeedbackOptions {
   /** Finds the network of a name or a file: how it is built. */
+  readonly notationNamed: (name: string) => Notation;
   readonly networkOf: (name: string) => Promise<(options: BuildOptions) => Network>;
 }
 
@@ -58,6 +63,9 @@ interface Fields {
   readonly accept: readonly string[];
   readonly kind?: 'number';
   readonly tolerance?: number;
+  readonly notation?: string;
+  readonly syntax?: AnswerSyntax | 'auto';
+  readonly letters?: Readonly<Record<string, string>>;
 }
 
 /** A line's own fields, checked one by one. */
@@ -81,6 +89,8 @@ function fieldsOf(line: string, number: number): Fields {
   const expect = text('expect');
   const kind = text('kind');
   const tolerance = read.get('tolerance');
+  const notation = text('notation');
+  const syntax = text('syntax');
   return {
     id: read.get('id'),
     answer,
@@ -94,9 +104,21 @@ function fieldsOf(line: string, number: number): Fields {
     conventions: conventionTexts(read.get('convention') ?? read.get('conventions'), bad),
     accept: read.get('accept') === undefined ? [] : textsOf(read.get('accept'), 'accept', bad),
     ...(kind === 'number' ? { kind } : {}),
+    ...(notation === undefined ? {} : { notation }),
+    ...(syntax === undefined
+      ? {}
+      : {
+          syntax: isSyntax(syntax)
+            ? syntax
+            : bad(`unknown syntax "${syntax}"${suggestion(syntax, SYNTAXES)}`),
+        }),
+    ...(read.get('letters') === undefined ? {} : { letters: lettersOf(read.get('letters'), bad) }),
     ...(typeof tolerance === 'number' ? { tolerance } : {}),
   };
 }
+
+const SYNTAXES = ['auto', 'latex', 'plain', 'unicode', 'numpy'] as const;
+const isSyntax = (text: string): text is (typeof SYNTAXES)[number] => SYNTAXES.some((s) => s === text);
 
 type Bad = (what: string) => never;
 
@@ -126,6 +148,12 @@ function tensorsOf(value: unknown, bad: Bad): Readonly<Record<string, readonly s
   );
 }
 
+function lettersOf(value: unknown, bad: Bad): Readonly<Record<string, string>> {
+  if (!isObject(value) || !Object.values(value).every((v) => typeof v === 'string'))
+    return bad('letters must be an object of texts: {"o": "z[L]"}');
+  return Object.fromEntries(Object.entries(value));
+}
+
 /** `"weights=in-out,delta=a"`, a list of such, or `{"weights": "in-out"}`. */
 function conventionTexts(value: unknown, bad: Bad): readonly string[] {
   if (value === undefined || value === null) return [];
@@ -144,7 +172,14 @@ async function questionFor(f: Fields, known: Map<string, Question>, o: BatchOpti
   if (found !== undefined) return found;
   const { network, ...asked } = rest;
   const build = await builderOf(network ?? (f.target === undefined ? undefined : 'general'), o);
-  const request: CheckRequest = { ...asked, ...(build === null ? {} : { build }) };
+  const { notation, syntax, letters, ...question } = asked;
+  const writing: Writing = {
+    notation: notation === undefined ? o.notation : o.notationNamed(notation),
+    syntax: syntax ?? 'auto',
+    layer: null,
+    letters: letters ?? {},
+  };
+  const request: CheckRequest = { ...question, writing, ...(build === null ? {} : { build }) };
   const made = questionOf(request, answer);
   if (known.size >= MOST_KEPT) known.clear();
   known.set(key, made);

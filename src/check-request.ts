@@ -1,6 +1,7 @@
 // One request of `check`: what a line of a batch, or the command line, says of a question -> the question.
 
 import { UserError } from './expr/error.ts';
+import type { Writing } from './homework/answer.ts';
 import { declaredSystem, scalarNames, scalarSystem } from './homework/bare.ts';
 import type { Question } from './homework/question.ts';
 import type { BuildOptions, Network } from './model/spec.ts';
@@ -9,6 +10,7 @@ import {
   definitionQuestion,
   expectQuestion,
   numberQuestion,
+  type QuestionNetwork,
   questionNetwork,
   stepQuestion,
   targetQuestion,
@@ -32,6 +34,8 @@ export interface CheckRequest {
   readonly tensors?: Readonly<Record<string, readonly string[]>>;
   readonly functions?: readonly string[];
   /** `weights=in-out` and the like. */
+  /** How answers are written; left out: Nielsen's letters, in any syntax. */
+  readonly writing?: Writing;
   readonly conventions: readonly string[];
   readonly accept: readonly string[];
   readonly kind?: 'formula' | 'number' | 'derivation';
@@ -48,37 +52,59 @@ export function questionOf(r: CheckRequest, answer: string): Question {
     throw new UserError(`target ${r.target} needs a network; with tensors, say what is expected`);
   const build = r.build ?? null;
   if (build === null) throw new UserError(`target ${r.target} needs a network`);
-  const of = questionNetwork(build, conventionsOf(r.conventions));
-  if (r.kind === 'number') return numberQuestion(of, r.target, r.tolerance ?? 0.01);
-  if (r.target === 'step') return stepQuestion(of);
-  if (r.target === 'definition') return definitionQuestion(of);
-  return targetQuestion(of, r.target, r.accept.map(acceptedOf));
+  return withFirstLayer(r, conventionsOf(r.conventions), (conventions) =>
+    askedOf(r, questionNetwork(build, conventions)),
+  );
+}
+
+/** A question about w[1] numbers the input layer 0, unless it says otherwise. */
+function withFirstLayer<T>(r: CheckRequest, conventions: Conventions, ask: (c: Conventions) => T): T {
+  try {
+    return ask(conventions);
+  } catch (error) {
+    const said = r.conventions.some((text) => text.startsWith('first'));
+    if (!(error instanceof UserError) || said || !/\[1\]/.test(r.target ?? '')) throw error;
+    try {
+      return ask({ ...conventions, firstLayer: 0 });
+    } catch {
+      throw error;
+    }
+  }
+}
+
+function askedOf(r: CheckRequest, of: QuestionNetwork): Question {
+  const target = r.target ?? '';
+  if (r.kind === 'number') return numberQuestion(of, target, r.tolerance ?? 0.01);
+  if (target === 'step') return stepQuestion(of, r.writing);
+  if (target === 'definition') return definitionQuestion(of, r.writing);
+  return targetQuestion(of, target, r.accept.map(acceptedOf), r.writing);
 }
 
 function expectedOf(r: CheckRequest, expect: string, answer: string): Question {
   if (r.build !== undefined) {
     const { network } = questionNetwork(r.build, conventionsOf(r.conventions));
-    return expectQuestion(network.system, expect, network);
+    return expectQuestion(network.system, expect, network, r.writing);
   }
   const functions = r.functions ?? [];
-  if (r.tensors !== undefined) return expectQuestion(declaredSystem(r.tensors, functions), expect, null);
-  return expectQuestion(scalarSystem(scalarNames([expect, answer]), functions), expect, null);
+  if (r.tensors !== undefined)
+    return expectQuestion(declaredSystem(r.tensors, functions), expect, null, r.writing);
+  return expectQuestion(scalarSystem(scalarNames([expect, answer]), functions), expect, null, r.writing);
 }
 
 /** `weights=in-out` as a row of the table and a word; throws with the nearest one where there is none. */
 function saidOf(text: string): { readonly row: ConventionRow; readonly word: string } {
   const [name = '', word = ''] = text.split('=').map((part) => part.trim());
-  const row = conventionRow(name);
+  const row = conventionRow(name) ?? conventionRows.find((r) => r.name === name) ?? null;
   if (row === null)
     throw new UserError(
       `unknown convention "${name}"${suggestion(
         name,
-        conventionRows.map((r) => r.name),
+        conventionRows.map((r) => r.word),
       )}`,
     );
   if (withConvention(defaultConventions, row, word) === null) {
     const words = row.values.map((v) => String(v.value));
-    throw new UserError(`convention ${row.name} can't be "${word}"${suggestion(word, words)}`);
+    throw new UserError(`convention ${row.word} can't be "${word}"${suggestion(word, words)}`);
   }
   return { row, word };
 }

@@ -15,6 +15,7 @@ import type { Verdict } from './homework/verdict.ts';
 import type { BuildOptions, Network } from './model/spec.ts';
 import { networkBuilder } from './network-input.ts';
 import { languageOf, notationNamed } from './render-options.ts';
+import type { AnswerSyntax } from './text/reading/reading.ts';
 
 export interface CheckFlags {
   readonly target?: string;
@@ -28,6 +29,7 @@ export interface CheckFlags {
   /** In percent, of a number. */
   readonly tolerance?: number;
   readonly hints?: number;
+  readonly syntax?: AnswerSyntax | 'auto';
   readonly lang?: string;
   readonly format?: 'text' | 'md' | 'json';
   readonly file?: string;
@@ -89,6 +91,12 @@ async function requestOf(flags: CheckFlags): Promise<CheckRequest> {
     ...(flags.target === undefined ? {} : { target: flags.target }),
     ...(flags.expect === undefined ? {} : { expect: flags.expect }),
     ...(named === undefined ? {} : { build: await builderNamed(named) }),
+    writing: {
+      notation: notationNamed(flags.notation ?? 'nielsen'),
+      syntax: flags.syntax ?? 'auto',
+      layer: null,
+      letters: {},
+    },
     conventions: several(flags.convention),
     accept: several(flags.accept),
     ...(flags.number === true ? { kind: 'number' as const } : {}),
@@ -119,7 +127,7 @@ async function batchCommand(path: string, answer: string | undefined, flags: Che
   if (answer !== undefined)
     throw new UserError('with --batch the answers come from its file; give no answer beside it');
   if (path !== '-' && !existsSync(path)) throw new UserError(`there is no file ${path}`);
-  const judge = batch({ ...feedbackOptions(flags), networkOf: networkBuilder });
+  const judge = batch({ ...feedbackOptions(flags), notationNamed, networkOf: networkBuilder });
   const input = path === '-' ? process.stdin : createReadStream(path);
   let number = 0;
   for await (const line of createInterface({ input, crlfDelay: Number.POSITIVE_INFINITY })) {

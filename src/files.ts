@@ -35,7 +35,7 @@ function textOf(bytes: Buffer, name: string): string {
 }
 
 /** Writes a file so that nothing half-written is ever seen: beside it first, then in its place. */
-export function writeOutput(path: string, text: string): void {
+export function writeOutput(path: string, text: string | Uint8Array): void {
   const folder = dirname(path);
   if (!existsSync(folder)) throw new UserError(`${path} can't be written: there is no folder ${folder}`);
   if (existsSync(path) && statSync(path).isDirectory())

@@ -26,6 +26,13 @@ export async function networkBuilder(name: string): Promise<(options: BuildOptio
     if (network === null) throw new UserError(missing(name));
     return network;
   };
+  return withParser(build);
+}
+
+/** A builder whose networks may have formulas: their reader is loaded where one is met. Throws what the network is wrong in. */
+export async function withParser(
+  build: (options: BuildOptions) => Network,
+): Promise<(options: BuildOptions) => Network> {
   try {
     build({ numbers: false, parseFormula: notLoaded });
     return build;

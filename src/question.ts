@@ -7,14 +7,15 @@ import { verify } from './engine/verify.ts';
 import { index, integer } from './expr/affine.ts';
 import { type Condition, conditionNames, equal, inconsistent } from './expr/condition.ts';
 import { DerivationError, UserError } from './expr/error.ts';
-import type { SymbolEntry } from './expr/expr.ts';
+import type { Expr, SymbolEntry } from './expr/expr.ts';
 import { isSymbolEntry } from './expr/make.ts';
 import type { System } from './expr/system.ts';
 import { freeNames, tensorFreeNames, visit } from './expr/walk.ts';
-import { readPlain } from './homework/answer.ts';
+import { readIn, type Writing } from './homework/answer.ts';
 import {
   type Alternative,
   derivedQuestion,
+  entriesOf,
   expectedQuestion,
   type FormulaQuestion,
   type NumberQuestion,
@@ -29,9 +30,24 @@ import type { World } from './numeric/world.ts';
 import { specialCases } from './question-specials.ts';
 import { definitionOfError } from './rules/definitions.ts';
 import { type Conventions, conventionRows, defaultConventions } from './tables/conventions.ts';
+import { type Notation, notationRow } from './tables/notations.ts';
 import { rangesOfEntries } from './target-ranges.ts';
 import { askedOf } from './targets.ts';
 import { isTensor, type Read } from './text/read.ts';
+
+/** How the answers to a question are written, where nothing else is said. */
+export const usualWriting: Writing = {
+  notation: notationOf('nielsen'),
+  syntax: 'auto',
+  layer: null,
+  letters: {},
+};
+
+function notationOf(name: string): Notation {
+  const row = notationRow(name);
+  if (row === null) throw new UserError(`there is no notation ${name}`);
+  return row;
+}
 
 /** A network as a question has it: built again under other conventions, losses and activations. */
 export interface QuestionNetwork {
@@ -73,16 +89,25 @@ export function targetQuestion(
   of: QuestionNetwork,
   target: string,
   accept: readonly AcceptedConvention[] = [],
+  writing: Writing = usualWriting,
 ): FormulaQuestion {
   const { network } = of;
   const { result, found } = mainCase(network, target, true, network.concrete?.sizes.get('L'));
   const world = network.concrete === null || result.system !== network.system ? null : worldOf(network);
+  const own = { ...writing, layer: writing.layer ?? layerOf(found.derivation.left) };
   const asked = derivedQuestion(result.system, found, {
+    writing: own,
     world,
     specials: specialCases(of),
-    alternatives: alternativesOf(of, target, accept, world),
+    alternatives: alternativesOf(of, target, accept, world, own),
   });
   return settledQuestion(asked);
+}
+
+/** The layer that a question is about, as text: quantities written without one belong to it. */
+function layerOf(left: Expr): string | null {
+  const [entry] = entriesOf(left);
+  return entry?.of.stage[0]?.key ?? null;
 }
 
 /** The case that holds in general: the one that fixes no index, the last of them. */
@@ -107,7 +132,9 @@ function mainCase(
 }
 
 function mainGoal(network: Network, target: string): Asked {
-  const [asked] = askedOf(network, [target]);
+  const fn = /^d([A-Za-z]\w*)\/d[a-z]$/.exec(target)?.[1];
+  const isFunction = network.system.functions.some((f) => f.name === fn);
+  const [asked] = askedOf(network, [isFunction ? `${fn}'` : target]);
   if (asked === undefined) throw new UserError(`there is no target "${target}"`);
   return asked;
 }
@@ -128,6 +155,7 @@ function alternativesOf(
   target: string,
   accept: readonly AcceptedConvention[],
   world: World | null,
+  writing: Writing,
 ): Alternative[] {
   const { conventions } = of.network;
   if (conventions === null) return [];
@@ -138,7 +166,9 @@ function alternativesOf(
       if (own === asked || name === 'layout') return [];
       const accepted = accept.some((a) => a.name === name && a.value === own);
       if (!accepted && NEVER_INFERRED.has(name)) return [];
-      const question = remembered(() => otherwise(of, target, { ...conventions, [name]: value }, world));
+      const question = remembered(() =>
+        otherwise(of, target, { ...conventions, [name]: value }, world, writing),
+      );
       return [{ name, value: own, asked, accepted, question }];
     });
   });
@@ -160,12 +190,13 @@ function otherwise(
   target: string,
   conventions: Conventions,
   world: World | null,
+  writing: Writing,
 ): FormulaQuestion | null {
   const network = of.again({ conventions, numbers: false });
   if (network === null) return null;
   try {
     const { result, found } = mainCase(network, target, false, world?.sizes.get('L'));
-    return settledQuestion(derivedQuestion(result.system, found, { world }));
+    return settledQuestion(derivedQuestion(result.system, found, { world, writing }));
   } catch (error) {
     if (error instanceof UserError || error instanceof DerivationError) return null;
     throw error;
@@ -173,8 +204,13 @@ function otherwise(
 }
 
 /** An expected formula, or a whole equation, about a network or declared symbols. Throws a `UserError` where it can't be read. */
-export function expectQuestion(system: System, expect: string, network: Network | null): FormulaQuestion {
-  const read = readPlain(expect, system);
+export function expectQuestion(
+  system: System,
+  expect: string,
+  network: Network | null,
+  writing: Writing = usualWriting,
+): FormulaQuestion {
+  const read = readIn(expect, system, writing);
   if (read.kind === 'unreadable')
     throw new UserError(`expect:${read.where.line}:${read.where.column}: ${read.where.message}`);
   const [line] = read.lines;
@@ -185,7 +221,7 @@ export function expectQuestion(system: System, expect: string, network: Network 
   const left = sides.length === 2 ? (sides[0]?.of ?? null) : null;
   const given = network === null ? [] : rangesIn(network, [left, right.of]);
   const world = network?.concrete == null ? null : worldOf(network);
-  return settledQuestion(expectedQuestion(system, left, right.of, given, { world }));
+  return settledQuestion(expectedQuestion(system, left, right.of, given, { world, writing }));
 }
 
 /** The ranges of the free indices of formulas, from the entries they stand in. */
@@ -208,8 +244,12 @@ function rangesIn(network: Network, of: readonly (Read | null)[]): Condition[] {
 }
 
 /** Any true equation about the network. */
-export const stepQuestion = ({ network }: QuestionNetwork): StepQuestion => ({
+export const stepQuestion = (
+  { network }: QuestionNetwork,
+  writing: Writing = usualWriting,
+): StepQuestion => ({
   kind: 'step',
+  writing,
   open: null,
   system: network.system,
   world: network.concrete === null ? null : worldOf(network),
@@ -217,14 +257,15 @@ export const stepQuestion = ({ network }: QuestionNetwork): StepQuestion => ({
 });
 
 /** The definition of the error: delta = dC/dz, or what the conventions make of it. Throws where there is no error. */
-export function definitionQuestion(of: QuestionNetwork): FormulaQuestion {
+export function definitionQuestion(of: QuestionNetwork, writing: Writing = usualWriting): FormulaQuestion {
   const { network } = of;
   const error = [...network.system.tensors.values()].find((d) => d.kind === 'error');
   if (error === undefined) throw new UserError('this network has no error to define');
   const { goal } = mainGoal(network, error.name);
   const right = definitionOfError(network.system, goal.left);
   if (right === null) throw new UserError(`${error.name} has no definition`);
-  return { ...expectedQuestion(network.system, goal.left, right, goal.given), definition: true };
+  const own = { ...writing, layer: writing.layer ?? layerOf(goal.left) };
+  return expectedQuestion(network.system, goal.left, right, goal.given, { definition: true, writing: own });
 }
 
 /** The number that a derivative or a quantity of the concrete network is worth: dC/dw[2][1,2], delta[2], a[3]. */
@@ -236,10 +277,17 @@ export function numberQuestion(
   if (network.concrete === null)
     throw new UserError(`${network.title} has no numbers; give widths and values`);
   const world = worldOf(network);
-  const read = readPlain(target, network.system);
+  const read = readIn(target, network.system, { ...usualWriting, syntax: 'plain' });
   const of = read.kind === 'read' ? read.lines[0]?.sides[0]?.of : undefined;
   if (of === undefined) throw new UserError(`${target} can't be read as a quantity of the network`);
-  const common = { kind: 'number' as const, open: null, system: network.system, world, tolerance };
+  const common = {
+    kind: 'number' as const,
+    open: null,
+    writing: usualWriting,
+    system: network.system,
+    world,
+    tolerance,
+  };
   if (!isTensor(of)) return { ...common, of, values: [evaluate(of, world)], shape: [] };
   const { shape, entries } = evaluateTensor(of, world);
   return { ...common, of: null, values: [...entries], shape };

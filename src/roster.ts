@@ -16,7 +16,19 @@ export interface Roster {
 }
 
 const HEADS: Readonly<Record<'id' | 'name' | 'email', readonly string[]>> = {
-  id: ['id', 'student', 'studentid', 'idnumber', 'sid', 'username', 'userid', 'netid', '学号', '用户名', '编号'],
+  id: [
+    'id',
+    'student',
+    'studentid',
+    'idnumber',
+    'sid',
+    'username',
+    'userid',
+    'netid',
+    '学号',
+    '用户名',
+    '编号',
+  ],
   name: ['name', 'fullname', 'studentname', '姓名', '名字', '全名'],
   email: ['email', 'emailaddress', 'mail', '邮箱', '电子邮件', '电子邮件地址', '电子邮箱', '邮件地址'],
 };
@@ -38,7 +50,10 @@ export function readRoster(text: string, fileName: string): Roster {
   const [head = [], ...rows] = readCsv(text, fileName).rows;
   const kinds = head.map((c) => studentHead(c.text));
   const column = (kind: 'id' | 'name' | 'email'): number => kinds.indexOf(kind);
-  if (column('id') < 0) throw new UserError(`${fileName}:1: there is no column "id"; the first line names the columns: id,name,email`);
+  if (column('id') < 0)
+    throw new UserError(
+      `${fileName}:1: there is no column "id"; the first line names the columns: id,name,email`,
+    );
   const students = new Map<string, Student>();
   for (const row of rows) {
     const place = `${fileName}:${lineAt(text, row[0]?.from ?? 0)}`;

@@ -39,13 +39,17 @@ export function submissionSource(path: string): SubmissionSource {
   const name = basename(path);
   if (/\.zip$/i.test(name)) return archiveSource(path);
   if (!KINDS.test(name))
-    throw new UserError(`${path} is no submission: give a folder, or a file that ends in .md, .tex, .csv, .ipynb or .zip`);
-  if (statSync(path).size > LARGEST_TABLE) throw new UserError(`${path} is larger than ${LARGEST_TABLE / 1e6} MB`);
+    throw new UserError(
+      `${path} is no submission: give a folder, or a file that ends in .md, .tex, .csv, .ipynb or .zip`,
+    );
+  if (statSync(path).size > LARGEST_TABLE)
+    throw new UserError(`${path} is larger than ${LARGEST_TABLE / 1e6} MB`);
   return { kind: 'file', files: [{ path: name, bytes: readFileSync(path) }], problems: [] };
 }
 
 function archiveSource(path: string): SubmissionSource {
-  if (statSync(path).size > LARGEST_ARCHIVE) throw new UserError(`${path} is larger than ${LARGEST_ARCHIVE / 1e6} MB`);
+  if (statSync(path).size > LARGEST_ARCHIVE)
+    throw new UserError(`${path} is larger than ${LARGEST_ARCHIVE / 1e6} MB`);
   return sorted(withoutWrapper(readZip(readFileSync(path), path)));
 }
 
@@ -53,7 +57,9 @@ function folderSource(folder: string): SubmissionSource {
   const files: SubmissionFile[] = [];
   const links: Problem[] = [];
   const walk = (below: string): void => {
-    const entries = readdirSync(join(folder, below), { withFileTypes: true }).sort((a, b) => (a.name < b.name ? -1 : 1));
+    const entries = readdirSync(join(folder, below), { withFileTypes: true }).sort((a, b) =>
+      a.name < b.name ? -1 : 1,
+    );
     for (const entry of entries) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       if (BESIDE.test(entry.name)) continue;
@@ -71,7 +77,9 @@ function folderSource(folder: string): SubmissionSource {
 /** A file that is too large to be an answer isn't read; one byte too many says so later. */
 function bytesOf(path: string): Uint8Array {
   const { size } = statSync(path);
-  return size > LARGEST || !KINDS.test(path) ? new Uint8Array(Math.min(size, LARGEST + 1)) : readFileSync(path);
+  return size > LARGEST || !KINDS.test(path)
+    ? new Uint8Array(Math.min(size, LARGEST + 1))
+    : readFileSync(path);
 }
 
 function sorted(files: readonly SubmissionFile[]): SubmissionSource {

@@ -9,8 +9,15 @@ const FIRST_WORD = /^[\s*_`[(]*(?:question|answer|题目?|第)?\s*([A-Za-z0-9][A
 
 /** The id of a question that a head or a mark names; null where it names none. */
 export function questionNamed(head: string, ids: readonly string[]): string | null {
-  const word = FIRST_WORD.exec(head)?.[1]?.toLowerCase().replace(/[._-]+$/, '') ?? '';
-  return ids.find((id) => id.toLowerCase() === word) ?? ids.find((id) => id.toLowerCase() === head.trim().toLowerCase()) ?? null;
+  const word =
+    FIRST_WORD.exec(head)?.[1]
+      ?.toLowerCase()
+      .replace(/[._-]+$/, '') ?? '';
+  return (
+    ids.find((id) => id.toLowerCase() === word) ??
+    ids.find((id) => id.toLowerCase() === head.trim().toLowerCase()) ??
+    null
+  );
 }
 
 /** Answers below `## q1`. Comments, quotations and text around set formulas are no part of an answer. */
@@ -32,14 +39,18 @@ const withoutComments = (text: string): string => text.replace(/<!--[\s\S]*?(-->
 /** Fenced blocks and formulas set apart, where there are any; else all of it. */
 export function formulasOf(text: string): string {
   const own = text.replace(/^ {0,3}>.*$/gm, '');
-  const set = [...own.matchAll(/^ {0,3}(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^ {0,3}\1[`~]*[ \t]*$|\$\$([\s\S]*?)\$\$/gm)];
+  const set = [
+    ...own.matchAll(/^ {0,3}(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^ {0,3}\1[`~]*[ \t]*$|\$\$([\s\S]*?)\$\$/gm),
+  ];
   if (set.length > 0) return lines(set.map((m) => m[2] ?? m[3] ?? ''));
   return lines([inline(own)]);
 }
 
 /** `$...$` in running text: the equations among them; a text without any is the answer itself. */
 function inline(text: string): string {
-  const all = [...text.matchAll(/(?<![\\$])\$(?!\$)((?:\\.|[^$\\])+)\$/g)].map((m) => (m[1] ?? '').replace(/^`|`$/g, ''));
+  const all = [...text.matchAll(/(?<![\\$])\$(?!\$)((?:\\.|[^$\\])+)\$/g)].map((m) =>
+    (m[1] ?? '').replace(/^`|`$/g, ''),
+  );
   if (all.length === 0) return text.replace(/^[ \t]*(?:[-*+]|\d+[.)])[ \t]+/gm, '').replace(/`/g, '');
   const equations = all.filter((f) => f.includes('='));
   return lines(equations.length > 0 ? equations : all);
@@ -65,7 +76,8 @@ export function latexSections(text: string): Sections {
 }
 
 function latexFormulas(text: string): string {
-  const own = text.replace(/(?<!\\)((?:\\\\)*)%[^\n]*/g, '$1').split(/\\(?:section|subsection|paragraph)\b/)[0] ?? '';
+  const own =
+    text.replace(/(?<!\\)((?:\\\\)*)%[^\n]*/g, '$1').split(/\\(?:section|subsection|paragraph)\b/)[0] ?? '';
   const set = [...own.matchAll(MATH)];
   if (set.length > 0) return lines(set.map((m) => m[3] ?? m[4] ?? m[0]));
   const within = [...own.matchAll(/\\\(([\s\S]*?)\\\)/g)].map((m) => m[1] ?? '');
@@ -77,7 +89,10 @@ export function notebookSections(text: string): Sections | null {
   const cells = cellsOf(text);
   return (
     cells?.flatMap((cell) => {
-      const source = cell.kind === 'code' ? cell.source.replace(/^\s*#.*$/gm, '').trim() : formulasOf(withoutComments(withoutHead(cell.source)));
+      const source =
+        cell.kind === 'code'
+          ? cell.source.replace(/^\s*#.*$/gm, '').trim()
+          : formulasOf(withoutComments(withoutHead(cell.source)));
       return cell.tags.map((name) => ({ name, text: source }));
     }) ?? null
   );
@@ -115,4 +130,6 @@ function parsed(text: string): unknown {
 
 /** A key of an object read from a file; its prototype is never looked at. */
 const field = (of: unknown, name: string): unknown =>
-  typeof of === 'object' && of !== null && Object.hasOwn(of, name) ? (of as Readonly<Record<string, unknown>>)[name] : undefined;
+  typeof of === 'object' && of !== null && Object.hasOwn(of, name)
+    ? (of as Readonly<Record<string, unknown>>)[name]
+    : undefined;

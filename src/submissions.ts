@@ -6,7 +6,13 @@ import type { Handed, HandedAnswer } from './homework/grade.ts';
 import type { FileProblem, NoAnswer, Problem } from './homework/grade-problem.ts';
 import { headKey, type Roster, studentHead } from './roster.ts';
 import type { SubmissionFile, SubmissionSource } from './submission-files.ts';
-import { latexSections, markdownSections, notebookSections, questionNamed, type Sections } from './submission-text.ts';
+import {
+  latexSections,
+  markdownSections,
+  notebookSections,
+  questionNamed,
+  type Sections,
+} from './submission-text.ts';
 import { textOfBytes } from './text-bytes.ts';
 
 export interface SubmissionRequest {
@@ -33,7 +39,10 @@ interface Desk {
 }
 
 /** Reads all that was handed in. Throws a `UserError` where two students can't be told apart. */
-export function readSubmissions(sources: readonly SubmissionSource[], request: SubmissionRequest): Submissions {
+export function readSubmissions(
+  sources: readonly SubmissionSource[],
+  request: SubmissionRequest,
+): Submissions {
   const desk: Desk = { request, drafts: new Map(), problems: [] };
   for (const source of sources) {
     desk.problems.push(...source.problems);
@@ -44,24 +53,28 @@ export function readSubmissions(sources: readonly SubmissionSource[], request: S
 }
 
 function readFile(file: SubmissionFile, kind: SubmissionSource['kind'], desk: Desk): void {
-  const bad = (why: FileProblem): void => {
-    desk.problems.push({ code: 'file', file: file.path, why });
-  };
-  const text = textOfBytes(file.bytes);
-  if (text === null) return bad('text');
-  if (/\.(csv|tsv)$/i.test(file.path)) {
-    if (!readTable(text, file.path, desk)) bad('table');
-    return;
-  }
-  const sections = /\.ipynb$/i.test(file.path)
-    ? notebookSections(text)
-    : /\.tex$/i.test(file.path)
-      ? latexSections(text)
-      : markdownSections(text);
-  if (sections === null) return bad('notebook');
-  const draft = draftOf(studentOf(file.path, kind, desk.request.roster), file.path, desk);
-  const known = take(sections, draft, file.path, desk);
-  if (known === 0) bad('nothing');
+  const why = readInto(file, kind, desk);
+  if (why !== null) desk.problems.push({ code: 'file', file: file.path, why });
+}
+
+/** Takes a file's answers; says why there are none. */
+function readInto(
+  { path, bytes }: SubmissionFile,
+  kind: SubmissionSource['kind'],
+  desk: Desk,
+): FileProblem | null {
+  const text = textOfBytes(bytes);
+  if (text === null) return 'text';
+  if (/\.(csv|tsv)$/i.test(path)) return readTable(text, path, desk) ? null : 'table';
+  const sections = sectionsOf(text, path);
+  if (sections === null) return 'notebook';
+  const draft = draftOf(studentOf(path, kind, desk.request.roster), path, desk);
+  return take(sections, draft, path, desk) === 0 ? 'nothing' : null;
+}
+
+function sectionsOf(text: string, path: string): Sections | null {
+  if (/\.ipynb$/i.test(path)) return notebookSections(text);
+  return /\.tex$/i.test(path) ? latexSections(text) : markdownSections(text);
 }
 
 /** The folder's name, where each student has one; else the file's. */
@@ -153,7 +166,11 @@ function studentColumn(heads: readonly string[], columns: ReadonlyMap<string, st
   return [kinds.indexOf('id'), kinds.indexOf('email'), kinds.indexOf('name')].find((c) => c >= 0) ?? -1;
 }
 
-function questionColumn(id: string, heads: readonly string[], { questions, columns }: SubmissionRequest): number {
+function questionColumn(
+  id: string,
+  heads: readonly string[],
+  { questions, columns }: SubmissionRequest,
+): number {
   const said = columns.get(id);
   if (said !== undefined) return heads.findIndex((h) => headKey(h) === headKey(said));
   const exact = heads.findIndex((h) => h.trim().toLowerCase() === id.toLowerCase());

@@ -50,10 +50,14 @@ const shown = (path: string): string => JSON.stringify(path.slice(0, 100));
 function directory(view: DataView, fault: Fault): { count: number; start: number } {
   const last = view.byteLength - END_LENGTH;
   for (let at = last; at >= Math.max(0, last - 0xffff); at--) {
-    if (view.getUint32(at, true) !== END || at + END_LENGTH + view.getUint16(at + 20, true) !== view.byteLength)
+    if (
+      view.getUint32(at, true) !== END ||
+      at + END_LENGTH + view.getUint16(at + 20, true) !== view.byteLength
+    )
       continue;
     const [count, start] = [view.getUint16(at + 10, true), view.getUint32(at + 16, true)];
-    if (count === 0xffff || start === 0xffffffff) throw fault('archives of the large kind (zip64) are not taken');
+    if (count === 0xffff || start === 0xffffffff)
+      throw fault('archives of the large kind (zip64) are not taken');
     return { count, start };
   }
   throw fault('this is no zip archive, or it is cut off');
@@ -70,7 +74,8 @@ interface Entry {
 }
 
 function entryAt(view: DataView, archive: Uint8Array, at: number, fault: Fault): Entry {
-  if (at + 46 > view.byteLength || view.getUint32(at, true) !== ENTRY) throw fault('its list of files is broken');
+  if (at + 46 > view.byteLength || view.getUint32(at, true) !== ENTRY)
+    throw fault('its list of files is broken');
   const [name, extra, comment] = [28, 30, 32].map((o) => view.getUint16(at + o, true));
   const from = at + 46;
   const next = from + (name ?? 0) + (extra ?? 0) + (comment ?? 0);
@@ -98,7 +103,7 @@ function nameOf(bytes: Uint8Array): string {
 
 function safePath(path: string, fault: Fault): string {
   const parts = path.split(/[/\\]/);
-  const outside = parts.some((p) => p === '..' || p === '') || /^[A-Za-z]:|[\0-\x1f]/.test(path);
+  const outside = parts.some((p) => p === '..' || p === '') || /^[A-Za-z]:|\p{Cc}/u.test(path);
   if (outside) throw fault(`the archive names a place outside itself: ${shown(path)}`);
   return parts.filter((p) => p !== '.').join('/');
 }

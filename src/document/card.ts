@@ -34,15 +34,16 @@ function rowsOf(result: Result, o: SectionOptions): CardRow[] {
   });
 }
 
-/** The network's quantities with meaning and shape, two to a row: half as high as one below the other. */
-export function symbolsTable(network: Network, p: Printing, language: Language): TableBlock {
+/** The network's quantities with meaning and shape, so many to a row: lower than one below the other. */
+export function symbolsTable(network: Network, p: Printing, language: Language, columns: number): TableBlock {
   const { head, rows } = quantitiesTable(network, p, language);
-  const half = Math.ceil(rows.length / 2);
+  const height = Math.ceil(rows.length / columns);
+  const places = Array.from({ length: columns }, (_, c) => c * height);
   const empty = head.map(() => say``);
   return {
     kind: 'table',
-    head: [...head, ...head],
-    rows: rows.slice(0, half).map((row, i) => [...row, ...(rows[half + i] ?? empty)]),
+    head: places.flatMap(() => head),
+    rows: rows.slice(0, height).map((_, i) => places.flatMap((at) => rows[at + i] ?? empty)),
     align: [],
   };
 }

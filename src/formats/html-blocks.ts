@@ -49,12 +49,19 @@ export function blockHtml(b: Block, pen: HtmlPen): string {
   }
 }
 
-/** Pictures up to this width keep their letters readable on a telephone. */
+/** Pictures up to this width keep their letters readable on a telephone; wider ones scroll there. */
 const MODEST = 420;
+/** Pictures up to this width stand in the text's own column. */
+const COLUMN = 720;
 
 /** The picture's own ids come from the block's, which is the document's. */
-const figureHtml = (b: FigureBlock, pen: HtmlPen): string =>
-  `<figure${idAttribute(b.id)}>\n<div class="${b.figure.width > MODEST ? 'picture wide' : 'picture'}">${svg({ ...b.figure, id: b.id }, pen.lang)}</div>\n<figcaption>${phraseHtml(b.caption, pen)}</figcaption>\n</figure>`;
+function figureHtml(b: FigureBlock, pen: HtmlPen): string {
+  const { width } = b.figure;
+  const size = width > COLUMN ? ' class="broad"' : width > MODEST ? ' class="wide"' : '';
+  const picture = svg({ ...b.figure, id: b.id }, pen.lang);
+  const caption = `<figcaption>${phraseHtml(b.caption, pen)}</figcaption>`;
+  return `<figure${idAttribute(b.id)}${size}>\n<div class="picture">${picture}</div>\n${caption}\n</figure>`;
+}
 
 function displayHtml(b: Display, pen: HtmlPen): string {
   const rows = b.rows.map((r) => rowHtml(r, pen)).join('');
@@ -83,7 +90,7 @@ function cardHtml(card: CardBlock, pen: HtmlPen): string {
       ? `<div class="${name}"></div>`
       : `<div class="${name}">${displayMath([e.left, e.right], pen)}</div>`;
   const rows = card.rows.map((r) => {
-    const where = r.where === null ? '' : `, ${inlineMath(r.where, pen)}`;
+    const where = r.where === null ? '' : `${r.words.length === 0 ? '' : ', '}${inlineMath(r.where, pen)}`;
     const words = `<div class="words">${phraseHtml(r.words, pen)}${where}</div>`;
     const name = `<div class="name">${escapeHtml(r.tag)}</div>`;
     return `<div class="row">${name}${equation(r.component, 'component')}${equation(r.matrix, 'matrix')}${words}</div>`;

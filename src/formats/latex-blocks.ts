@@ -123,11 +123,11 @@ function characterWidth(c: string, isCode: boolean): number {
 
 function cardTex(card: CardBlock, pen: LatexPen): string {
   const rows = card.rows.map((r) => {
-    const where = r.where === null ? '' : `, ${inlineTex(r.where)}`;
+    const words = [phraseTex(r.words, pen), r.where === null ? '' : inlineTex(r.where)];
     const [component, matrix] = [r.component, r.matrix].map((e) =>
       e === null ? '' : `${mathTex(e.left)} = ${rightTex(e.right)}`,
     );
-    return `\\cardrow{${r.tag}}{${phraseTex(r.words, pen)}${where}}{${component}}{${matrix}}`;
+    return `\\cardrow{${r.tag}}{${words.filter((w) => w !== '').join('\\quad ')}}{${component}}{${matrix}}`;
   });
   const title = `\\begin{card}{${headingTex(card.title, pen)}}`;
   return [`${anchorTex(card.id)}%`, title, ...rows, '\\end{card}'].join('\n');

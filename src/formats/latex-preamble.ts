@@ -197,9 +197,13 @@ const LAYOUT = String.raw`
   \ifdim\dimexpr\wd\cardleft+\wd\cardright+5.2em\relax>\linewidth
     \box\cardleft\par\ifdim\wd\cardright>\z@\nobreak\smallskip\noindent\hskip3.2em\box\cardright\par\fi
   \else
-    \ifdim\wd\cardleft<.5\linewidth \hbox to.5\linewidth{\box\cardleft\hfil}\else\box\cardleft\hskip2em\fi\box\cardright\par
+    \dimen@=\dimexpr\linewidth-3.2em-\wd\cardright\relax
+    \ifdim\dimen@>.5\linewidth\dimen@=.5\linewidth\fi
+    \ifdim\dimen@<\wd\cardleft\box\cardleft\hskip2em\else\hbox to\dimen@{\box\cardleft\hfil}\fi\box\cardright\par
   \fi
-  \nobreak\vskip2pt\noindent\hskip3.2em\parbox[t]{\dimexpr\linewidth-3.2em}{\small\raggedright#2}\par}
+  \ifx\relax#2\relax\else
+    \nobreak\vskip2pt\noindent\hskip3.2em\parbox[t]{\dimexpr\linewidth-3.2em}{\small\raggedright#2}\par
+  \fi}
 
 % the contents in small lines, without the room around sections
 \renewcommand*\l@section{\@dottedtocline{1}{0em}{2em}}

@@ -1,15 +1,16 @@
 // An answer's text as lines of sides, or where it can't be read.
 
 import type { IndexMap } from '../expr/affine.ts';
+import { type Condition, substituteCondition } from '../expr/condition.ts';
+import { UserError } from '../expr/error.ts';
+import { shapeOf, shapeText } from '../expr/shape.ts';
 import { substitute, substituteTensor } from '../expr/substitute.ts';
 import type { System } from '../expr/system.ts';
-import { parseFormula } from '../text/parse.ts';
-import { isTensor, namesOf, type Read } from '../text/read.ts';
-import { ReadError, type ReadProblem, type Span } from '../text/read-error.ts';
-import { envOf } from '../text/resolve.ts';
-import { scopeOf } from '../text/scope.ts';
-import type { Syntax } from '../text/syntax.ts';
-import { tokensOf } from '../text/tokens.ts';
+import type { Notation } from '../tables/notations.ts';
+import { isTensor, type Read } from '../text/read.ts';
+import type { ReadProblem, Span } from '../text/read-error.ts';
+import { readAnswer } from '../text/reading/answer.ts';
+import type { AnswerSyntax, Reading } from '../text/reading/reading.ts';
 import type { Unreadable } from './verdict.ts';
 
 export interface Side {
@@ -21,33 +22,40 @@ export interface Side {
 /** One chain of equal signs; a single side where there is none. */
 export interface Line {
   readonly sides: readonly Side[];
+  /** Goes on from the line before: its first side stands behind an equal sign. */
+  readonly continues: boolean;
+  /** What the line itself says of its indices. */
+  readonly where: readonly Condition[];
 }
 
 export type Answer =
   | { readonly kind: 'read'; readonly lines: readonly Line[] }
   | { readonly kind: 'unreadable'; readonly problem: ReadProblem; readonly where: Unreadable };
 
-export const LONGEST_ANSWER = 4096;
-
-const unreadable = (problem: ReadProblem, where: Unreadable): Answer => ({
-  kind: 'unreadable',
-  problem,
-  where,
-});
+/** In whose letters, in which syntax and about which layer answers are read. */
+export interface Writing {
+  readonly notation: Notation;
+  readonly syntax: AnswerSyntax | 'auto';
+  /** The layer that quantities without one belong to; null where they must have one. */
+  readonly layer: string | null;
+  /** The question's own letters, by their LaTeX. */
+  readonly letters: Readonly<Record<string, string>>;
+}
 
 /** How a question's answers are read: where a concrete network says what L is, `a[3]` and `a[L]` are both right. */
 export interface ReadIn {
   readonly system: System;
+  readonly writing: Writing;
   /** The same system with L left open, and what L is; null where nothing is fixed. */
   readonly open: { readonly system: System; readonly map: IndexMap } | null;
 }
 
 /** Reads an answer to a question: its own sizes put in for their letters. */
-export function readFor({ system, open }: ReadIn, text: string): Answer {
-  const first = readPlain(text, system);
+export function readFor({ system, writing, open }: ReadIn, text: string): Answer {
+  const first = readIn(text, system, writing);
   if (open === null) return first;
   if (first.kind === 'read') return settledLines(first, open.map);
-  const second = readPlain(text, open.system);
+  const second = readIn(text, open.system, writing);
   return second.kind === 'read' ? settledLines(second, open.map) : first;
 }
 
@@ -56,52 +64,57 @@ function settledLines(answer: Answer & { kind: 'read' }, map: IndexMap): Answer 
     ...s,
     of: isTensor(s.of) ? substituteTensor(s.of, map) : substitute(s.of, map),
   });
-  return { ...answer, lines: answer.lines.map((l) => ({ sides: l.sides.map(side) })) };
+  return {
+    ...answer,
+    lines: answer.lines.map((l) => ({
+      ...l,
+      sides: l.sides.map(side),
+      where: l.where.map((c) => substituteCondition(c, map)),
+    })),
+  };
 }
 
-/** Reads an answer in plain syntax: lines, or formulas set apart by semicolons. */
-export function readPlain(text: string, system: System): Answer {
-  if (text.length > LONGEST_ANSWER)
-    return unreadable('form', place(1, 1, `an answer has at most ${LONGEST_ANSWER} characters`));
-  const pieces = [...text.matchAll(/[^\n;]+/g)].filter(([piece]) => piece.trim() !== '');
-  if (pieces.length === 0) return unreadable('form', place(1, 1, 'there is no formula', 'a formula'));
-  try {
-    return { kind: 'read', lines: pieces.map((m) => readLine(text, m.index, m[0], system)) };
-  } catch (error) {
-    if (!(error instanceof ReadError)) throw error;
-    const { line, column, sentence, expected, problem } = error;
-    return unreadable(problem, place(line, column, sentence, expected));
+/** Reads a text about a system. */
+export function readIn(text: string, system: System, { notation, syntax, layer, letters }: Writing): Answer {
+  const reading = readAnswer(text, {
+    system,
+    notation,
+    syntax,
+    letters,
+    ...(layer === null ? {} : { layer }),
+  });
+  if (reading.kind === 'unreadable') {
+    const { line, column, message, expected, nearest, problem } = reading;
+    return { kind: 'unreadable', problem, where: { line, column, message, expected, nearest } };
   }
+  return linesOf(reading, system);
 }
 
-const place = (line: number, column: number, message: string, expected = ''): Unreadable => ({
-  line,
-  column,
-  message,
-  expected,
-  nearest: null,
-});
-
-function readLine(text: string, offset: number, piece: string, system: System): Line {
-  // Blanks in place of what stands before keep the places of errors right.
-  const blank = text.slice(0, offset).replace(/[^\n]/g, ' ') + piece;
-  const scope = scopeOf(system);
-  const env = envOf(blank, scope);
-  const { formula, where } = parseFormula(blank, tokensOf(blank), namesOf(scope));
-  if (where !== null)
-    throw new ReadError(blank, where[0]?.span ?? formula.span, 'an answer has no conditions of its own');
-  return { sides: sidesOf(formula, blank).map((s) => sideOf(s, env)) };
+function linesOf(reading: Reading & { kind: 'read' }, system: System): Answer {
+  const { statements, shapeProblem } = reading;
+  const lines = statements.map((s): Line => {
+    const sides = s.sides.flatMap(({ of, row, span }): Side[] => (of === null ? [] : [{ of, row, span }]));
+    return { sides, continues: s.continues, where: s.where };
+  });
+  const whole = statements.every((s, i) => s.sides.length === lines[i]?.sides.length);
+  if (shapeProblem === null || (whole && onlySidesDiffer(lines, system))) return { kind: 'read', lines };
+  const { line, column, message } = shapeProblem;
+  return {
+    kind: 'unreadable',
+    problem: 'shape',
+    where: { line, column, message, expected: '', nearest: null },
+  };
 }
 
-function sidesOf(s: Syntax, text: string): readonly Syntax[] {
-  if (s.kind !== 'relation') return [s];
-  const other = s.relations.find((r) => r !== '=');
-  if (other !== undefined)
-    throw new ReadError(text, s.span, `expected "=", found ${other}`, { expected: '"="' });
-  return s.sides;
-}
-
-function sideOf(s: Syntax, env: ReturnType<typeof envOf>): Side {
-  const value = env.resolve(s, env);
-  return { of: value.of, row: value.kind === 'tensor' && value.row, span: s.span };
+/** Whether each side has a shape, and two of one line have different ones: that is for the comparison to say. */
+function onlySidesDiffer(lines: readonly Line[], system: System): boolean {
+  try {
+    const shapes = lines.map((l) =>
+      l.sides.map((s) => `${s.row ? 'row ' : ''}${isTensor(s.of) ? shapeText(shapeOf(s.of, system)) : ''}`),
+    );
+    return shapes.some((own) => new Set(own).size > 1);
+  } catch (error) {
+    if (error instanceof UserError) return false;
+    throw error;
+  }
 }

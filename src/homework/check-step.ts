@@ -8,6 +8,8 @@ import { alphaKey } from '../expr/substitute.ts';
 import { isTensor, type Read } from '../text/read.ts';
 import type { Answer, Line } from './answer.ts';
 import { compareReadings, type ReadingComparison } from './compare-tensors.ts';
+import type { ComparisonContext } from './compare-verdict.ts';
+import { ofSamples } from './meant.ts';
 import type { StepQuestion } from './question.ts';
 import { type Checked, checked } from './verdict.ts';
 
@@ -22,20 +24,28 @@ export function checkStep(q: StepQuestion, answer: Answer): Checked {
 
 function checkLines(q: StepQuestion, lines: readonly Line[]): Checked {
   let says = false;
+  const ctx = { system: q.system, given: q.given };
   for (const [i, line] of lines.entries()) {
     for (const [s, side] of line.sides.slice(1).entries()) {
       const before = line.sides[s];
       if (before === undefined) continue;
       const place = { line: i, side: s + 1 };
-      const same = compareReadings(before.of, side.of, { system: q.system, given: q.given });
-      const fault = faultOf(same);
-      if (fault !== null) return { ...fault, place };
+      const fault = faultOf(compareReadings(before.of, side.of, ctx));
+      if (fault !== null && !equalPerSample(before.of, side.of, ctx)) return { ...fault, place };
       says ||= keyOf(before.of, q) !== keyOf(side.of, q);
     }
   }
   return says
     ? checked('correct', 'numbers and primes')
     : checked('unfinished', 'form', { reasons: [{ code: 'left-again' }] });
+}
+
+/** Whether two sides are equal when derivatives by quantities of a sample are the sample's own. */
+function equalPerSample(a: Read, b: Read, ctx: ComparisonContext): boolean {
+  const scale = [...ctx.system.tensors.values()].find((d) => d.scale !== undefined)?.scale;
+  if (scale === undefined) return false;
+  const own = (r: Read): Read => ofSamples(r, scale, ctx.system);
+  return compareReadings(own(a), own(b), ctx).verdict === 'equal';
 }
 
 function faultOf(same: ReadingComparison): Checked | null {

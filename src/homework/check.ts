@@ -6,6 +6,7 @@ import { checkNumber } from './check-number.ts';
 import { checkStep } from './check-step.ts';
 import { explained } from './explain.ts';
 import { judge } from './judge.ts';
+import { meanings } from './meant.ts';
 import { checkMisshapen } from './misshapen.ts';
 import type { FormulaQuestion, Question } from './question.ts';
 import { type Checked, checked, type ReadingLines } from './verdict.ts';
@@ -21,13 +22,28 @@ export function check(q: Question, text: string): Checked {
 }
 
 function checkRead(q: FormulaQuestion, answer: Answer, text: string): Checked {
-  if (answer.kind === 'read') {
-    const found = judge(q, answer.lines);
-    return { ...explained(q, found, text), reading: readingOf(answer.lines) };
+  if (answer.kind === 'unreadable' && answer.problem !== 'shape')
+    return checked('unreadable', 'reading', { unreadable: answer.where });
+  const first = answer.kind === 'read' ? judge(q, answer.lines) : null;
+  if (answer.kind === 'read' && first !== null && first.found.kind === 'right')
+    return { ...explained(q, first, text, answer), reading: readingOf(answer.lines) };
+  const meant = asMeant(q, text);
+  if (meant !== null) return meant;
+  if (answer.kind === 'read' && first !== null)
+    return { ...explained(q, first, text, answer), reading: readingOf(answer.lines) };
+  const where = answer.kind === 'unreadable' ? answer.where : null;
+  const shaped = where === null ? null : checkMisshapen(q, text, where);
+  return shaped ?? checked('unreadable', 'reading', { unreadable: where });
+}
+
+/** The verdict where the text is right as its author means it; null where it isn't. */
+function asMeant(q: FormulaQuestion, text: string): Checked | null {
+  for (const other of meanings(q, text)) {
+    const answer = readFor(other, text);
+    if (answer.kind === 'unreadable') continue;
+    const judged = judge(other, answer.lines);
+    if (judged.found.kind !== 'right') continue;
+    return { ...explained(other, judged, text, answer), reading: readingOf(answer.lines) };
   }
-  if (answer.problem === 'shape') {
-    const found = checkMisshapen(q, text, answer.where);
-    if (found !== null) return found;
-  }
-  return checked('unreadable', 'reading', { unreadable: answer.where });
+  return null;
 }

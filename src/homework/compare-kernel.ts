@@ -21,6 +21,9 @@ const hyperbolic = <T>(A: Arithmetic<T>, u: T, sign: Rational): T => {
 };
 const squarePlus = <T>(A: Arithmetic<T>, u: T, value: Rational): T => plus(A, power(A, u, 2), value);
 
+/** s (s + c)/2: for c = 1 it is 1 where s is 1, for c = -1 it is 1 where s is -1, and 0 elsewhere. */
+const ofSign = <T>(s: T, c: Rational, A: Arithmetic<T>): T => times(A, A.mul(s, plus(A, s, c)), HALF);
+
 const formulas: ReadonlyMap<string, Formula> = new Map<string, Formula>([
   ['tan', (u, A) => over(A, call(A, 'sin', u), call(A, 'cos', u))],
   ['cot', (u, A) => over(A, call(A, 'cos', u), call(A, 'sin', u))],
@@ -49,8 +52,8 @@ const formulas: ReadonlyMap<string, Formula> = new Map<string, Formula>([
   ['log10', (u, A) => over(A, call(A, 'log', u), call(A, 'log', A.rational(rational(10))))],
   ['log2', (u, A) => over(A, call(A, 'log', u), call(A, 'log', A.rational(rational(2))))],
   ['cbrt', (u, A) => A.mul(call(A, 'sign', u), power(A, call(A, 'abs', u), 1, 3))],
-  ['pos', (u, A) => times(A, plus(A, call(A, 'sign', u), R1), HALF)],
-  ['nonneg', (u, A) => times(A, plus(A, call(A, 'sign', u), R1), HALF)],
+  ['pos', (u, A) => ofSign(call(A, 'sign', u), R1, A)],
+  ['nonneg', (u, A) => plus(A, times(A, ofSign(call(A, 'sign', u), MINUS, A), MINUS), R1)],
 ]);
 
 /** How a function is made of the kernel's; null for the kernel itself and for unknown ones. */

@@ -132,6 +132,47 @@ export function agreeInNumbers(a: Expr, b: Expr, wanted: PointsWanted): NumbersV
   }
 }
 
+const QUICK_POINTS = 4;
+const QUICK_OPERATIONS = 40_000;
+
+/**
+ * A difference that shows at two of the first few worlds that all pairs about a system share: the cheapest way to see that
+ * a formula is wrong. Null where none shows, or where pairs share no worlds.
+ */
+export function quickDifference(a: Expr, b: Expr, wanted: PointsWanted): Witness | null {
+  const budget = { left: QUICK_OPERATIONS };
+  let first: Witness | null = null;
+  try {
+    for (let i = 0; i < QUICK_POINTS; i++) {
+      const point = pointAt(wanted, i);
+      if (!point.shared) return null;
+      const place = realPlaceAt(point, budget);
+      const [x, y] = [valueAt(a, point, place), valueAt(b, point, place)];
+      if (x === null || y === null) continue;
+      const tally = emptyTally();
+      weigh(x, y, { ...point, left: x.v, right: y.v }, tally);
+      const [found] = tally.differ;
+      if (found !== undefined && first !== null) return first;
+      first ??= found ?? null;
+    }
+  } catch (error) {
+    if (error instanceof TooMuch) return null;
+    throw error;
+  }
+  return null;
+}
+
+const emptyTally = (): Tally => ({
+  agree: 0,
+  ordinary: 0,
+  lone: [],
+  differ: [],
+  nearly: [],
+  leftOnly: [],
+  rightOnly: [],
+  last: null,
+});
+
 const EXACT_POINTS = 4;
 
 /** At points of fractions; null where the numbers outgrow their budget. */
@@ -187,16 +228,7 @@ function agreeRoughly(
   look: Look,
   budget: { left: number },
 ): NumbersVerdict {
-  const tally: Tally = {
-    agree: 0,
-    ordinary: 0,
-    lone: [],
-    differ: [],
-    nearly: [],
-    leftOnly: [],
-    rightOnly: [],
-    last: null,
-  };
+  const tally = emptyTally();
   const { most, enough, fewest } = effort(look, wanted);
   for (let i = 0; i < most && tally.agree < enough && tally.differ.length < 2; i++) {
     const point = pointAt(wanted, i);

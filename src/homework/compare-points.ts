@@ -26,23 +26,27 @@ export interface PointsWanted {
 }
 
 const SAMPLES = 24;
-const sampled = new WeakMap<System, Map<string, readonly Sample[]>>();
+/** Worlds are drawn so many at a time: most pairs are told apart by the first few. */
+const CHUNK = 4;
+const sampled = new WeakMap<System, Map<string, Sample[]>>();
 
 /** Sizes and free indices, the same for every pair about one system; a pair's own numbers are put in by `pointAt`. */
-function samplesFor({ system, given, names }: PointsWanted): readonly Sample[] {
+function sampleFor({ system, given, names }: PointsWanted, i: number): Sample | undefined {
   let own = sampled.get(system);
   if (own === undefined) {
     own = new Map();
     sampled.set(system, own);
   }
   const key = `${conditionsKey(given)}|${[...names].sort().join()}`;
-  let found = own.get(key);
-  if (found === undefined) {
-    const count = names.size === 0 && system.sizes.size === 0 && !hasEquations(system) ? 1 : SAMPLES;
-    found = [...sampleWorlds(system, given, names, { count, seed: 20241 })].sort(bySize);
-    own.set(key, found);
+  const known = own.get(key) ?? [];
+  own.set(key, known);
+  const most = names.size === 0 && system.sizes.size === 0 && !hasEquations(system) ? 1 : SAMPLES;
+  const at = i % most;
+  while (known.length <= at) {
+    const options = { count: Math.min(CHUNK, most - known.length), seed: 20241, from: known.length };
+    known.push(...[...sampleWorlds(system, given, names, options)].sort(bySize));
   }
-  return found;
+  return known[at];
 }
 
 /** Small worlds first: they say as much, and cost less. */
@@ -72,11 +76,10 @@ const fine = (x: number): number => (Math.floor(x * 1024) + 0.5) / 1024;
 
 /** Point number `i`. Throws a `UserError` where nothing satisfies the conditions. */
 export function pointAt(wanted: PointsWanted, i: number): Point {
-  const samples = samplesFor(wanted);
-  const { world, env } = samples[i % samples.length] ?? { world: null, env: new Map<string, number>() };
+  const { world, env } = sampleFor(wanted, i) ?? { world: null, env: new Map<string, number>() };
   if (world === null) throw new RangeError('no samples');
   const { system, seed } = wanted;
-  if (hasEquations(system) && i < samples.length) return { world, env, shared: true };
+  if (hasEquations(system) && i < SAMPLES) return { world, env, shared: true };
   const range = RANGES[i % RANGES.length] ?? ((draw) => fine(draw()));
   const values = new Map<string, Values>();
   const source: Source = {

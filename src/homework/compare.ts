@@ -8,12 +8,12 @@ import { lowerAll } from '../expr/lower.ts';
 import { alphaKey } from '../expr/substitute.ts';
 import { agreeModuloPrimes } from './compare-congruent.ts';
 import { compareConstants } from './compare-constant.ts';
-import { type Agreement, agreeInNumbers } from './compare-numbers.ts';
+import { type Agreement, agreeInNumbers, quickDifference } from './compare-numbers.ts';
 import type { PointsWanted } from './compare-points.ts';
 import { textHash } from './compare-primes.ts';
 import { reduced } from './compare-reduce.ts';
 import { freeIndices } from './compare-scan.ts';
-import type { Comparison, ComparisonContext } from './compare-verdict.ts';
+import type { Comparison, ComparisonContext, Witness } from './compare-verdict.ts';
 
 /**
  * Compares two component expressions (entries of compound tensors are lowered first), cheap and exact stages first.
@@ -29,17 +29,31 @@ export function compareExprs(a: Expr, b: Expr, ctx: ComparisonContext): Comparis
   }
 }
 
+/** The points for a pair of expressions. */
+const pointsFor = (a: Expr, b: Expr, ctx: ComparisonContext, seed: string): PointsWanted => ({
+  system: ctx.system,
+  given: ctx.given,
+  names: freeIndices([a, b], ctx.system),
+  seed,
+});
+
+/** A difference that is cheap to see, of two lowered expressions; null where only `compareExprs` can tell. */
+export function seenDifferent(a: Expr, b: Expr, ctx: ComparisonContext): Witness | null {
+  if (ctx.system.equations.length === 0) return null;
+  try {
+    return quickDifference(a, b, pointsFor(a, b, ctx, ''));
+  } catch (error) {
+    if (error instanceof UserError || error instanceof RangeError) return null;
+    throw error;
+  }
+}
+
 function compareLowered(a: Expr, b: Expr, ctx: ComparisonContext): Comparison {
   if (sameKey(a, b, ctx)) return { verdict: 'equal', stage: 'same form', domain: 'unknown' };
   const [left, right] = [reduced(a), reduced(b)];
   if ((left !== a || right !== b) && sameKey(left, right, ctx))
     return { verdict: 'equal', stage: 'identities', domain: 'unknown' };
-  const wanted: PointsWanted = {
-    system: ctx.system,
-    given: ctx.given,
-    names: freeIndices([a, b], ctx.system),
-    seed: String(textHash(`${alphaKey(a)} = ${alphaKey(b)}`)),
-  };
+  const wanted = pointsFor(a, b, ctx, String(textHash(`${alphaKey(a)} = ${alphaKey(b)}`)));
   const numbers = agreeInNumbers(a, b, wanted);
   if (numbers.verdict === 'different') return { verdict: 'different', witness: numbers.witness };
   if (numbers.verdict === 'undecided') return numbers;

@@ -23,7 +23,7 @@ export function fixesNothing(fixed: readonly Condition[], q: FormulaQuestion): b
   return fixed.every((c) => {
     const name = bareName(c.left);
     const said = evaluateAffine(c.right, value);
-    if (name === null || Number.isNaN(said)) return false;
+    if (c.relation !== '=' || name === null || Number.isNaN(said)) return false;
     const possible = Array.from({ length: MOST_VALUES }, (_, i) => i).filter((i) => {
       known.set(name, i);
       return q.given.every((g) => holds(g, name, value));

@@ -3,10 +3,11 @@
 import type { Expr, Tensor } from '../expr/expr.ts';
 import { isSymbolEntry } from '../expr/make.ts';
 import { mapTensorParts } from '../expr/parts.ts';
+import { same } from '../expr/substitute.ts';
+import type { System } from '../expr/system.ts';
 import { some, visit } from '../expr/walk.ts';
-import { readFor } from './answer.ts';
-import { compareExprs } from './compare.ts';
-import { stillHeld } from './finished.ts';
+import { type Answer, readFor } from './answer.ts';
+import { compareExprs, seenDifferent } from './compare.ts';
 import { type Found, type Judged, judge } from './judge.ts';
 import type { FormulaQuestion } from './question.ts';
 import { slipsOf } from './slip-search.ts';
@@ -14,7 +15,7 @@ import { type Checked, checked, type Reason, type Slip } from './verdict.ts';
 import { witnessOf } from './witness.ts';
 
 /** The verdict on what was found, with everything that explains it. */
-export function explained(q: FormulaQuestion, judged: Judged, text: string): Checked {
+export function explained(q: FormulaQuestion, judged: Judged, text: string, answer: Answer): Checked {
   const { found } = judged;
   const place = { line: judged.line, side: judged.side };
   switch (found.kind) {
@@ -30,12 +31,18 @@ export function explained(q: FormulaQuestion, judged: Judged, text: string): Che
     case 'evasion':
       return checked('incorrect', 'form', { reasons: [found.reason], place });
     case 'wrong':
-      return { ...wrong(q, found, judged, text), place };
+      return { ...wrong(q, found, judged, text, answer), place };
   }
 }
 
-function wrong(q: FormulaQuestion, found: Found & { kind: 'wrong' }, judged: Judged, text: string): Checked {
-  const other = underConvention(q, text);
+function wrong(
+  q: FormulaQuestion,
+  found: Found & { kind: 'wrong' },
+  judged: Judged,
+  text: string,
+  answer: Answer,
+): Checked {
+  const other = underConvention(q, text, answer);
   if (other?.accepted === true) return checked('convention', 'form', { reasons: [other.reason] });
   const special = found.of === null ? null : specialCase(q, found.of);
   if (special !== null) return checked('special-case', 'numbers and primes', { reasons: [special] });
@@ -49,32 +56,60 @@ function wrong(q: FormulaQuestion, found: Found & { kind: 'wrong' }, judged: Jud
 export function underConvention(
   q: FormulaQuestion,
   text: string,
+  lines: Answer | null,
 ): { accepted: boolean; reason: Reason } | null {
   for (const { name, value, asked, accepted, question } of q.alternatives) {
     const other = question();
     if (other === null) continue;
-    const answer = readFor(other, text);
+    const answer = lines !== null && sameNames(other.system, q.system) ? lines : readFor(other, text);
     if (answer.kind === 'unreadable' || judge(other, answer.lines).found.kind !== 'right') continue;
     return { accepted, reason: { code: 'convention', name, value, asked } };
   }
   return null;
 }
 
+const comparedNames = new WeakMap<System, WeakMap<System, boolean>>();
+
+/** Whether a text means the same in both systems: the same tensors with the same slots. */
+function sameNames(a: System, b: System): boolean {
+  const known = comparedNames.get(a) ?? new WeakMap<System, boolean>();
+  comparedNames.set(a, known);
+  let found = known.get(b);
+  if (found === undefined) {
+    found = namesKey(a) === namesKey(b);
+    known.set(b, found);
+  }
+  return found;
+}
+
+const namesKey = ({ tensors, functions, sizes }: System): string =>
+  JSON.stringify([
+    [...tensors.values()].map((d) => [d.name, d.stage, d.size.map((s) => s.key)]),
+    functions.map((f) => f.name),
+    [...sizes],
+  ]);
+
 /** The loss or activation for which an answer is right, where the question leaves it open; null where there is none. */
 function specialCase(q: FormulaQuestion, e: Expr): Reason | null {
   const { left } = q;
-  if (left === null || q.specials.length === 0 || stillHeld(e, q) !== null || !saysMore(e, q)) return null;
+  if (left === null || q.specials.length === 0) return null;
   const holdsDerivative = some(e, (c) => c.kind === 'adjoint' || c.kind === 'head');
   const holdsFunction = some(e, (c) => c.kind === 'call' && c.fn.order > 0);
+  if ((holdsFunction && holdsDerivative) || !(saysMore(e, q) || !holdsFunction) || saysLeft(e, left))
+    return null;
   for (const { loss, activation, system } of q.specials) {
     // Who writes sigma' or dC/da speaks of any activation, any loss.
     if ((loss !== null && holdsDerivative) || (activation !== null && holdsFunction)) continue;
     const own = system();
-    const same = own === null ? null : compareExprs(e, left, { system: own, given: q.given });
-    if (same?.verdict === 'equal') return { code: 'only-for', loss, activation };
+    const ctx = own === null ? null : { system: own, given: q.given };
+    const found = ctx === null || seenDifferent(e, left, ctx) !== null ? null : compareExprs(e, left, ctx);
+    if (found?.verdict === 'equal') return { code: 'only-for', loss, activation };
   }
   return null;
 }
+
+/** Whether the left side itself stands in an answer. */
+const saysLeft = (e: Expr, left: Expr): boolean => some(e, (c) => same(c, left));
 
 /** Whether something stands in an answer that stands in no right one: y, an activation, a function by its name. */
 function saysMore(e: Expr, q: FormulaQuestion): boolean {

@@ -32,6 +32,12 @@ const entryName = (e: SymbolEntry): string => `${e.of.name}[${e.of.stage.map((s)
 function allowed(q: FormulaQuestion): Set<string> {
   const names = new Set<string>();
   for (const answer of q.answers) visit(answer, (e) => addName(e, names));
+  // What an unknown loss is differentiated by can't be worked out further.
+  for (const eq of q.system.equations)
+    visit(eq.rhs, (e) => {
+      if (e.kind === 'opaque' && eq.lhs.of.name === q.system.loss)
+        for (const t of e.args) names.add(`adjoint ${entryName({ kind: 'entry', of: t, slots: [] })}`);
+    });
   return names;
 }
 

@@ -1,7 +1,7 @@
 // Whether the sides of an answer are right: compared one by one, then looked at for what may not stand there.
 
-import { bareName, substituteIndices } from '../expr/affine.ts';
-import type { Condition } from '../expr/condition.ts';
+import { bareName, index, substituteIndices } from '../expr/affine.ts';
+import { both, type Condition, conditionNames, decide, substituteCondition } from '../expr/condition.ts';
 import { UserError } from '../expr/error.ts';
 import type { Expr } from '../expr/expr.ts';
 import { shapeOf, shapeText } from '../expr/shape.ts';
@@ -9,10 +9,11 @@ import { freeNames } from '../expr/walk.ts';
 import { isTensor, type Read } from '../text/read.ts';
 import { type Alignment, alignAlone, aligned, alignLeft, entryAt, MARK, marked } from './align.ts';
 import type { Line, Side } from './answer.ts';
-import { compareExprs, sameKey } from './compare.ts';
+import { compareExprs, sameKey, seenDifferent } from './compare.ts';
 import type { Comparison, Witness } from './compare-verdict.ts';
 import { fixesNothing, lacksEntries } from './every-case.ts';
 import { stillHeld, timesZero } from './finished.ts';
+import { ofSamples } from './meant.ts';
 import type { FormulaQuestion } from './question.ts';
 import type { CheckStage, Reason } from './verdict.ts';
 
@@ -44,16 +45,17 @@ const IDENTITY: Alignment = { map: new Map(), fixed: [] };
 /** Judges the lines of an answer. Every side has to be right, and the last one finished. */
 export function judge(q: FormulaQuestion, lines: readonly Line[]): Judged {
   const [only] = lines;
-  if (lines.length === 1 && only !== undefined && only.sides.length === 1) return judgeAlone(q, only);
+  if (lines.length === 1 && only !== undefined && (only.sides.length === 1 || only.continues))
+    return judgeAlone(q, only);
   const seen: Judged[] = [];
   let alignment: Alignment | null = null;
   for (const [i, line] of lines.entries()) {
     const [first] = line.sides;
     if (first === undefined) continue;
-    const own = alignLeft(ofSide(first, q), q);
-    if (own !== null) alignment = own;
+    const own = line.continues ? null : alignLeft(ofSide(first, q), q);
+    if (own !== null) alignment = saying(own, line, q);
     const rest = own === null ? line.sides : line.sides.slice(1);
-    if (own === null && line.sides.length > 1) {
+    if (own === null && !line.continues && line.sides.length > 1) {
       seen.push(...auxiliary(q, line, alignment ?? IDENTITY, i));
       continue;
     }
@@ -65,6 +67,21 @@ export function judge(q: FormulaQuestion, lines: readonly Line[]): Judged {
   return decisive(seen, alignment !== null);
 }
 
+/** An alignment with what the line itself says of its indices, where the question doesn't say so already. */
+function saying(by: Alignment, line: Line, q: FormulaQuestion): Alignment {
+  const own = line.where
+    .map((c) => substituteCondition(markedCondition(c, q), by.map))
+    .filter((c) => decide(c, both(q.system.given, q.given)) !== true);
+  return own.length === 0 ? by : { ...by, fixed: [...by.fixed, ...own] };
+}
+
+function markedCondition(c: Condition, q: FormulaQuestion): Condition {
+  const names = new Set<string>();
+  conditionNames(c, names);
+  const map = new Map([...names].filter((n) => !q.system.sizes.has(n)).map((n) => [n, index(MARK + n)]));
+  return substituteCondition(c, map);
+}
+
 const leftAgain = (line: number): Judged => ({
   found: { kind: 'unfinished', reason: { code: 'left-again' } },
   line,
@@ -74,13 +91,16 @@ const leftAgain = (line: number): Judged => ({
 
 const ofSide = (s: Side, q: FormulaQuestion): Read => marked(s.of, q.system);
 
-/** A single right side: its letters are the question's, in the way that makes most of it. */
+/** A right side without its left: its letters are the question's, in the way that makes most of it. */
 function judgeAlone(q: FormulaQuestion, line: Line): Judged {
-  const [side] = line.sides;
-  if (side === undefined) return leftAgain(0);
-  const all = alignAlone(ofSide(side, q), q).map((by) => judgedAt(q, side, by, 0, 0));
-  const [first = leftAgain(0)] = all;
-  return all.find((j) => j.found.kind === 'right') ?? all.find((j) => j.found.kind === 'unfinished') ?? first;
+  const all = line.sides.map((side, at) => {
+    const ways = alignAlone(ofSide(side, q), q).map((by) => judgedAt(q, side, saying(by, line, q), 0, at));
+    const [first = leftAgain(0)] = ways;
+    return (
+      ways.find((j) => j.found.kind === 'right') ?? ways.find((j) => j.found.kind === 'unfinished') ?? first
+    );
+  });
+  return decisive(all, true);
 }
 
 /** The first side that isn't right decides; else the last. */
@@ -143,7 +163,8 @@ function judgedAt(q: FormulaQuestion, side: Side, by: Alignment, line: number, a
 }
 
 function judgeSide(q: FormulaQuestion, side: Side, by: Alignment): Found {
-  const read = aligned(ofSide(side, q), by);
+  const written = aligned(ofSide(side, q), by);
+  const read = q.perSample === null ? written : ofSamples(written, q.perSample, q.system);
   const shapes = shapeProblem(read, side.row, q, by);
   if (shapes !== null) {
     // A vector where a matrix is asked for still says which entries were multiplied.
@@ -178,7 +199,7 @@ function truly(
   stage: CheckStage,
   missing: boolean,
 ): Found {
-  if (by.fixed.length > 0 && !fixesNothing(by.fixed, q))
+  if (by.fixed.length > 0 && !q.definition && !fixesNothing(by.fixed, q))
     return { kind: 'evasion', reason: { code: 'fixed-index', conditions: by.fixed } };
   if (missing) return { kind: 'evasion', reason: { code: 'some-cases' } };
   const zero = timesZero(e, q.system, given);
@@ -196,6 +217,8 @@ type Against =
 function compareWithAnswers(e: Expr, q: FormulaQuestion, given: readonly Condition[]): Against {
   const ctx = { system: q.system, given };
   const last = q.answers.at(-1) ?? q.answers[0];
+  const seen = seenDifferent(e, last, ctx);
+  if (seen !== null) return { verdict: 'different', witness: seen };
   if (q.answers.some((answer) => sameKey(e, answer, ctx)))
     return { verdict: 'equal', stage: 'same form', missing: false };
   const found = compareExprs(e, last, ctx);

@@ -37,7 +37,7 @@ function squareQuestion(q: FormulaQuestion): FormulaQuestion {
 
 /** The verdict on an answer with a problem of shapes; null where it can't be read even with all sizes alike. */
 export function checkMisshapen(q: FormulaQuestion, text: string, where: Unreadable): Checked | null {
-  const other = underConvention(q, text);
+  const other = underConvention(q, text, null);
   const square = squareQuestion(q);
   const answer = readFor(square, text);
   if (answer.kind === 'unreadable' && other === null) return null;

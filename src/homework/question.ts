@@ -45,6 +45,8 @@ export interface FormulaQuestion extends Common {
   readonly alternatives: readonly Alternative[];
   /** The question with L open, where a concrete network says what L is; null where nothing was put in. */
   readonly general: FormulaQuestion | null;
+  /** What a derivative of the loss by a quantity of one sample is multiplied by, as its author means it; null: by nothing. */
+  readonly perSample: Expr | null;
 }
 
 /** A choice of loss or activation that the question doesn't make. */
@@ -81,9 +83,18 @@ export interface NumberQuestion extends Common {
   readonly tolerance: number;
 }
 
-const NOTHING = { world: null, open: null, definition: false, specials: [], alternatives: [], general: null };
+const NOTHING = {
+  world: null,
+  open: null,
+  definition: false,
+  specials: [],
+  alternatives: [],
+  general: null,
+  perSample: null,
+};
 
-type Extras = Partial<Pick<FormulaQuestion, 'world' | 'open' | 'definition' | 'specials' | 'alternatives'>>;
+type Extras = Pick<FormulaQuestion, 'writing'> &
+  Partial<Pick<FormulaQuestion, 'world' | 'open' | 'definition' | 'specials' | 'alternatives'>>;
 
 /** The entries whose slots are the free indices of a derivative, in the order of its tensor's slots. */
 export function entriesOf(left: Expr): readonly SymbolEntry[] {
@@ -102,7 +113,7 @@ export function entriesOf(left: Expr): readonly SymbolEntry[] {
 }
 
 /** A case of a derived result as a question. */
-export function derivedQuestion(system: System, found: Case, extras: Extras = {}): FormulaQuestion {
+export function derivedQuestion(system: System, found: Case, extras: Extras): FormulaQuestion {
   const { derivation, special, matrix } = found;
   const right = [derivation.right, ...(special === null ? [] : [special.derivation.right])];
   const lowered = right.map((e) => lowerAll(e, system));
@@ -138,7 +149,7 @@ export function expectedQuestion(
   left: Read | null,
   right: Read,
   given: readonly Condition[],
-  extras: Extras = {},
+  extras: Extras,
 ): FormulaQuestion {
   const of = isTensor(right) ? right : left !== null && isTensor(left) ? left : null;
   const shape = of === null ? [] : shapeOf(of, system);

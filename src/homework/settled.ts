@@ -37,7 +37,11 @@ export function settledSystem(system: System, map: IndexMap): System {
 /** The question with L replaced by the number of layers that its network has; the same one where it has none. */
 export function settledQuestion(q: FormulaQuestion): FormulaQuestion {
   const L = q.system.sizes.get('L') === 0 ? q.world?.sizes.get('L') : undefined;
-  if (L === undefined) return q;
+  return L === undefined ? q : settledAt(q, L);
+}
+
+/** The question with L replaced by a number. */
+export function settledAt(q: FormulaQuestion, L: number): FormulaQuestion {
   const map: IndexMap = new Map([['L', integer(L)]]);
   const [first, ...rest] = q.answers;
   return {

@@ -35,8 +35,11 @@ interface Search {
   pairs: Table | null;
 }
 
-const MOST_PAIRS = 6000;
-const MOST_IN_A_PAIR = 120;
+/** Pairs are of the likeliest slips, and no more than these. */
+const MOST_PAIRS = 2500;
+const LIKELY = 1.2;
+
+const likelyRows = slipRows.filter((row) => row.cost <= LIKELY);
 
 const searches = new WeakMap<FormulaQuestion, Search | null>();
 
@@ -71,10 +74,15 @@ function newSearch(q: FormulaQuestion): Search | null {
 }
 
 /** All formulas that one slip makes of `from`, which slips already made. */
-function candidatesOf(from: Expr, { source }: Search, slips: readonly Slip[], cost: number): Candidate[] {
+function candidatesOf(
+  from: Expr,
+  { source }: Pick<Search, 'source'>,
+  slips: readonly Slip[],
+  cost: number,
+): Candidate[] {
   const seen = new Set<string>([alphaKey(from)]);
   const found: Candidate[] = [];
-  for (const row of slipRows) {
+  for (const row of slips.length === 0 ? slipRows : likelyRows) {
     const own = slips.length === 0 ? source : { ...source, lines: [] };
     for (const { to, right, wrong } of row.apply({ ...own, right: from })) {
       const key = alphaKey(to);
@@ -102,8 +110,8 @@ function pairsOf(search: Search): Table {
   const table: Table = new Map();
   const seconds = [...search.singles.values()]
     .flatMap(([c]) => (c === undefined ? [] : [c]))
-    .sort((a, b) => a.cost - b.cost)
-    .slice(0, MOST_IN_A_PAIR);
+    .filter((c) => c.cost <= LIKELY)
+    .sort((a, b) => a.cost - b.cost);
   let made = 0;
   for (const c of seconds) {
     if (made > MOST_PAIRS) break;

@@ -21,7 +21,6 @@ export interface CourseLossWords {
   /** Heads: the number of a sample, and its loss. */
   readonly sample: Phrase;
   readonly loss: Phrase;
-  readonly mean: Phrase;
 }
 
 export interface CourseToolsWords {

@@ -6,7 +6,7 @@ import { say } from './phrase.ts';
 
 export const englishCourse: CourseWords = {
   network: { numbers: say`numbers in it`, inAll: say`in all` },
-  loss: { sample: say`sample`, loss: say`its loss`, mean: say`mean` },
+  loss: { sample: say`sample`, loss: say`its loss` },
   tools: { product: say`product`, sum: say`sum` },
   algorithm: englishAlgorithm,
   differences: englishDifferences,

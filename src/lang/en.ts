@@ -2,6 +2,7 @@
 
 import { englishCourse } from './en-course.ts';
 import { englishPictures } from './en-figures.ts';
+import { englishGrade } from './en-grade.ts';
 import { englishHomework } from './en-homework.ts';
 import { englishNote, englishWhy } from './en-notes.ts';
 import { englishPage } from './en-page.ts';
@@ -41,6 +42,7 @@ export const english: Language = {
   figures: englishPictures,
   course: englishCourse,
   homework: englishHomework,
+  grade: englishGrade,
   results: {
     known: {
       bp1: say`the error of the output layer`,

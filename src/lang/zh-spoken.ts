@@ -13,6 +13,9 @@ export const chineseSpoken: SpokenWords = {
   minus: '减',
   negative: '负',
   equals: '等于',
+  nearly: '约等于',
+  differs: '不等于',
+  tends: '趋于',
   less: '小于',
   greater: '大于',
   atMost: '小于等于',
@@ -64,5 +67,5 @@ export const chineseSpoken: SpokenWords = {
   },
   held: (derivative, what) => `${derivative}, 保持 ${what.join('、')} 不变`,
   vector: (entries) => `向量 ${entries.join(', ')}`,
-  matrix: (rows) => `矩阵, ${rows.map((r, i) => `第 ${i + 1} 行 ${r.join(', ')}`).join('; ')}`,
+  matrix: (rows) => `矩阵, ${rows.map((r, i) => `第 ${i + 1} 行 ${r.join(', ')}`).join(', ')}`,
 };

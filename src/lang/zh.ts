@@ -4,6 +4,7 @@ import { say } from './phrase.ts';
 import type { Language } from './types.ts';
 import { chineseCourse } from './zh-course.ts';
 import { chinesePictures } from './zh-figures.ts';
+import { chineseGrade } from './zh-grade.ts';
 import { chineseHomework } from './zh-homework.ts';
 import { chineseNote, chineseWhy } from './zh-notes.ts';
 import { chinesePage } from './zh-page.ts';
@@ -35,6 +36,7 @@ export const chinese: Language = {
   figures: chinesePictures,
   course: chineseCourse,
   homework: chineseHomework,
+  grade: chineseGrade,
   results: {
     known: {
       bp1: say`输出层误差`,

@@ -23,6 +23,7 @@ const scopeWith = (tensors: readonly TensorDecl[], sizes: readonly [string, numb
   opaque: new Set(),
   opaqueArgs: new Map(),
   stagedFunctions: new Set(),
+  outputs: new Map(),
   sizes: new Map(sizes),
   loss: '',
   indices: null,

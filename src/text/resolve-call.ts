@@ -3,13 +3,14 @@
 import type { Affine } from '../expr/affine.ts';
 import { elementaryRow } from '../expr/elementary.ts';
 import type { Expr, FunctionHead, SymbolTensor, Tensor } from '../expr/expr.ts';
-import { call, entry, entryOf, head, num, opaque, power } from '../expr/make.ts';
+import { call, entry, entryOf, head, inverse, num, opaque, power } from '../expr/make.ts';
 import { suggestion } from './nearest.ts';
 import { type Env, fail, scalar, shapeOfValue, type TensorValue, tensor, type Value } from './resolve-env.ts';
 import { affineOf } from './resolve-index.ts';
 import { tensorRef } from './resolve-name.ts';
-import { indicator, kronecker, sumOver } from './resolve-sum.ts';
+import { scaled } from './resolve-product.ts';
 import { ANY_SIZE, flatProduct, transposeOf } from './resolve-shapes.ts';
+import { indicator, kronecker, sumOver } from './resolve-sum.ts';
 import { COMMON_FUNCTIONS, FORMS } from './scope.ts';
 import type { CallSyntax, Syntax } from './syntax.ts';
 
@@ -28,11 +29,25 @@ const FORM_OF: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['eye', identity],
 ]);
 
+/** The mean along an axis. */
+function axisMean(axis: 0 | 1): Form {
+  return (s, env) => {
+    const v = env.resolve(one(s, env), env);
+    const count = v.kind === 'tensor' && v.shape.length === 2 ? v.shape[axis === 0 ? 0 : 1] : undefined;
+    const sum = axisSum(axis)(s, env);
+    if (count === undefined || sum.kind === 'scalar') return sum;
+    return scaled(inverse({ kind: 'size', value: count }), sum);
+  };
+}
+
 /** Forms that only what people type has. */
 const TYPED_FORM: ReadonlyMap<string, Form> = new Map<string, Form>([
   ['samplesum', sampleSum],
+  ['chain', chainOf],
   ['rowsum', axisSum(1)],
   ['colsum', axisSum(0)],
+  ['rowmean', axisMean(1)],
+  ['colmean', axisMean(0)],
 ]);
 
 export function callValue(s: CallSyntax, env: Env): Value {
@@ -184,14 +199,28 @@ function ones(s: CallSyntax, env: Env): Value {
 const sizeOf = (s: Syntax, env: Env): Affine =>
   env.faults !== null && s.kind === 'name' && s.name === ANY_SIZE.key ? ANY_SIZE : affineOf(s, env);
 
+/** prod(dC/dy, dy/dx) in the chain rule, reordered so that the shapes go together: (dy/dx)' dC/dy. */
+function chainOf(s: CallSyntax, env: Env): Value {
+  const [first, ...rest] = s.args.map((a) => env.resolve(a, env));
+  if (first === undefined) return fail(env, s.span, 'prod of nothing');
+  return rest.reduce((so, v): Value => {
+    const entrywise = so.kind === 'tensor' && v.kind === 'tensor' && so.shape.length === 1 && v.shape.length === 2;
+    if (!entrywise || so.shape[0]?.key !== v.shape[0]?.key)
+      return fail(env, s.span, `prod of ${shapeOfValue(so)} and ${shapeOfValue(v)} is not defined`, 'shape');
+    return tensor(flatProduct(transposeOf(v.of), so.of), v.shape.slice(1));
+  }, first);
+}
+
 /** The samples added up: a matrix's rows or columns, those that count samples; what has none stays. */
 function sampleSum(s: CallSyntax, env: Env): Value {
-  const v = env.resolve(one(s, env), env);
+  const [of, size] = s.args;
+  if (of === undefined || size === undefined)
+    return fail(env, s.span, 'samplesum takes a formula and a size');
+  const v = env.resolve(of, env);
+  const { key } = affineOf(size, env);
   if (v.kind === 'scalar' || v.shape.length !== 2) return v;
-  const [rows, columns] = v.shape;
-  const plain = (a: Affine | undefined): boolean => a?.terms.length === 1 && a.terms[0]?.symbol.at.length === 0;
-  if (rows === undefined || columns === undefined || plain(rows) === plain(columns)) return v;
-  return plain(columns) ? addedUp(v, 1) : addedUp(v, 0);
+  if (v.shape[1]?.key === key) return addedUp(v, 1);
+  return v.shape[0]?.key === key ? addedUp(v, 0) : v;
 }
 
 /** The sum along an axis, as NumPy counts them: 0 adds up the rows, 1 the columns. */

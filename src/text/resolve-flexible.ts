@@ -1,7 +1,8 @@
 // Products as people write them: one sign may be a matrix product or an entrywise one, and the shapes say which.
 
 import type { Expr } from '../expr/expr.ts';
-import { isNumber, mul, NUM_1 } from '../expr/make.ts';
+import { factorsOf, isNumber, mul, NUM_1, numberOf, power } from '../expr/make.ts';
+import { negR } from '../expr/rational.ts';
 import type { Span } from './read-error.ts';
 import { type Env, type Fault, scalar, shapeOfValue, type TensorValue, type Value } from './resolve-env.ts';
 import { divide, type Item, negated, scaled } from './resolve-product.ts';
@@ -25,7 +26,7 @@ export function flexibleProduct(env: Env, parts: readonly Part[], negate: boolea
   for (const p of parts) {
     const value = env.resolve(p.of, env);
     if (p.operator !== '/' && p.operator !== './') items.push(signedItem(value, p.of.span, p.operator));
-    else if (value.kind === 'scalar') divide(items, value, p, env);
+    else if (value.kind === 'scalar') divideByFactors(items, value.of, p, env);
     else divideEntrywise(items, value, p.of.span);
   }
   const scalars: Expr[] = [];
@@ -47,6 +48,18 @@ export function flexibleProduct(env: Env, parts: readonly Part[], negate: boolea
 }
 
 const signedItem = (value: Value, span: Span, sign: string): Signed => ({ value, span, sign });
+
+/** One factor under the line after the other, a power as the power of the opposite sign: x/(2 y^2) is x * 1/2 * y^(-2). */
+function divideByFactors(items: Item[], by: Expr, p: Part, env: Env): void {
+  for (const factor of factorsOf(by)) {
+    if (factor.kind === 'power' && factor.exponent.kind === 'number') {
+      const exponent = numberOf(negR(factor.exponent.value));
+      const last = items.at(-1)?.value;
+      if (last?.kind === 'scalar' && isNumber(last.of, 1)) items.pop();
+      items.push({ value: scalar(power(factor.base, exponent)), span: p.of.span });
+    } else divide(items, scalar(factor), p, env);
+  }
+}
 
 /** Division by a tensor is entry by entry. */
 function divideEntrywise(items: Item[], value: TensorValue, span: Span): void {
@@ -100,7 +113,9 @@ function associated(operands: readonly Operand[], faults: Fault[]): Value | null
   const [only] = operands;
   if (only === undefined) return null;
   if (operands.length === 1) return only.value;
-  return byPrecedence(operands, combined) ?? bySomeBrackets(operands) ?? byPrecedence(operands, forcing(faults));
+  return (
+    byPrecedence(operands, combined) ?? bySomeBrackets(operands) ?? byPrecedence(operands, forcing(faults))
+  );
 }
 
 type Combine = (a: Value, b: Value, sign: string, at: Span) => Value | null;
@@ -148,7 +163,7 @@ function bySomeBrackets(operands: readonly Operand[]): Value | null {
   return best(0, operands.length);
 }
 
-const ENTRYWISE = new Set(['⊙', '.*', '∘', '⊗']);
+const ENTRYWISE = new Set(['⊙', '.*']);
 
 const forcing =
   (faults: Fault[]): Combine =>
@@ -157,6 +172,9 @@ const forcing =
     if (value !== null || a.kind === 'scalar' || b.kind === 'scalar') return value;
     const entrywise = ENTRYWISE.has(sign);
     const what = entrywise ? 'the entrywise product' : 'the product';
-    faults.push({ span: at, sentence: `${what} of ${shapeOfValue(a)} and ${shapeOfValue(b)} is not defined` });
+    faults.push({
+      span: at,
+      sentence: `${what} of ${shapeOfValue(a)} and ${shapeOfValue(b)} is not defined`,
+    });
     return forcedProduct(a, b, entrywise);
   };

@@ -91,7 +91,6 @@ function settled(chain: Chain, row: TensorValue): TensorValue {
   return tensor([...matrices, row.of].reduce(flatProduct), last.shape.slice(1), true);
 }
 
-
 function multiply(chain: Chain, left: TensorValue, right: TensorValue, span: Span, env: Env): void {
   const order = Math.max(left.shape.length, right.shape.length);
   if (order > 2) fail(env, span, `a tensor of order ${order} has no matrix product`, 'shape');

@@ -22,7 +22,8 @@ export function settledAt(v: TensorValue, size: Affine): TensorValue {
   };
 }
 
-export const transposeOf = (t: Tensor): Tensor => (t.kind === 'transpose' ? t.of : { kind: 'transpose', of: t });
+export const transposeOf = (t: Tensor): Tensor =>
+  t.kind === 'transpose' ? t.of : { kind: 'transpose', of: t };
 
 export const flatProduct = (a: Tensor, b: Tensor): Tensor => ({
   kind: 'product',
@@ -33,7 +34,14 @@ export const flatProduct = (a: Tensor, b: Tensor): Tensor => ({
 export function matrixProduct(a: TensorValue, b: TensorValue): Value | null {
   const [rows, inner = rows] = a.shape;
   const [meets] = b.shape;
-  if (rows === undefined || meets === undefined || inner === undefined || a.shape.length > 2 || b.shape.length > 2) return null;
+  if (
+    rows === undefined ||
+    meets === undefined ||
+    inner === undefined ||
+    a.shape.length > 2 ||
+    b.shape.length > 2
+  )
+    return null;
   if (a.shape.length === 1 && !a.row) {
     if (!b.row) return null;
     return tensor({ kind: 'outer', left: a.of, right: b.of }, [rows, meets]);

@@ -1,6 +1,6 @@
 // Sums over an index, indicators and Kronecker deltas.
 
-import { integer, mentions } from '../expr/affine.ts';
+import { integer, mentions, shift } from '../expr/affine.ts';
 import { between, type Condition, equal } from '../expr/condition.ts';
 import type { Tensor } from '../expr/expr.ts';
 import { call, entryOf, guard, sum } from '../expr/make.ts';
@@ -20,9 +20,12 @@ export function sumOver(s: CallSyntax, env: Env): Value {
     return fail(env, s.span, 'sum wants an index and what is summed: sum(k, a[k])');
   const index = binder(first, env);
   const inside: Env = { ...env, bound: new Set([...env.bound, index.name]) };
-  const stated = env.faults === null ? statedRange(index, rest, env, inside) : usualRange(index, rest, env, inside);
+  const stated =
+    env.faults === null ? statedRange(index, rest, env, inside) : usualRange(index, rest, env, inside);
   const value = inside.resolve(body, inside);
-  const where = stated ?? inferred(index, value, env);
+  const where = stated !== null && fromZero(stated) && env.faults !== null
+    ? usualStart(stated, index, value, env)
+    : (stated ?? inferred(index, value, env));
   if (value.kind === 'scalar') return scalar(sum(index.name, where, value.of));
   if (value.shape.some((size) => mentions(size, index.name)))
     return fail(env, body.span, `the shape of what is summed changes with ${index.name}`, 'shape');
@@ -65,13 +68,25 @@ function statedRange(index: NameSyntax, range: readonly Syntax[], env: Env, insi
   return between(affineOf(lo, env), affineOf(index, inside), affineOf(hi, env));
 }
 
+const fromZero = ([lo]: readonly Condition[]): boolean => lo?.relation === '<=' && lo.left.key === '0';
+
+/** Counted from 0 to n or n-1, a sum over a slot of size n runs over all of it. */
+function usualStart(stated: Condition[], index: NameSyntax, value: Value, env: Env): Condition[] {
+  const [size, other] = slotSizes(value.of, index.name, env.system) ?? [];
+  const hi = stated[1]?.right.key;
+  const whole = size !== undefined && other === undefined && (hi === size.key || hi === shift(size, -1).key);
+  return whole ? inferred(index, value, env) : stated;
+}
+
 /** The stated range as people write it: from 1 to a letter that nothing here has says no more than the slots do. */
 function usualRange(index: NameSyntax, range: readonly Syntax[], env: Env, inside: Env): Condition[] | null {
-  const known = { ...env, scope: { ...env.scope, indices: env.scope.indices ?? new Set<string>() } };
+  if (range.some(isRelation)) return statedRange(index, range, env, inside);
+  const stages = [...env.scope.tensors.values()].flatMap((t) => t.stage);
+  const known = { ...env, scope: { ...env.scope, indices: env.scope.indices ?? new Set(stages) } };
   try {
     return statedRange(index, range, known, { ...inside, scope: known.scope });
   } catch (error) {
-    if (error instanceof ReadError && range.length === 2 && !range.some(isRelation)) return null;
+    if (error instanceof ReadError && range.length === 2) return null;
     throw error;
   }
 }

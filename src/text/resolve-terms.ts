@@ -4,7 +4,15 @@ import type { Affine } from '../expr/affine.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
 import { add, isNumber } from '../expr/make.ts';
 import type { Span } from './read-error.ts';
-import { type Env, type Fault, fail, scalar, shapeOfValue, type TensorValue, type Value } from './resolve-env.ts';
+import {
+  type Env,
+  type Fault,
+  fail,
+  scalar,
+  shapeOfValue,
+  type TensorValue,
+  type Value,
+} from './resolve-env.ts';
 import { flexibleProduct } from './resolve-flexible.ts';
 import { agree, hadamardOf, negativeOf, productOf } from './resolve-product.ts';
 import { sameShapes, together } from './resolve-shapes.ts';
@@ -60,7 +68,8 @@ function flexibleTotal(terms: readonly Term[], env: Env, faults: Fault[]): Value
   let like: TensorValue | null = null;
   for (const { value } of terms) {
     if (value.kind === 'scalar') continue;
-    if (like === null || value.shape.length > like.shape.length) like = like === null ? value : together(value, like)[0];
+    if (like === null || value.shape.length > like.shape.length)
+      like = like === null ? value : together(value, like)[0];
     else like = together(like, value)[0];
   }
   if (like === null) return scalar(add());

@@ -1,5 +1,6 @@
 // What names mean to a reader: tensors, functions, sizes, indices.
 
+import { type Affine, bareName, isConstant } from '../expr/affine.ts';
 import { elementary } from '../expr/elementary.ts';
 import type { SymbolTensor } from '../expr/expr.ts';
 import { tensorKey } from '../expr/substitute.ts';
@@ -16,6 +17,8 @@ export interface Scope {
   readonly opaque: ReadonlySet<string>;
   /** What the unknown functions are functions of, where the equations say it in one way. */
   readonly opaqueArgs: ReadonlyMap<string, readonly SymbolTensor[]>;
+  /** What the loss is made of, and its stage where it stands at one alone: a at L. */
+  readonly outputs: ReadonlyMap<string, Affine>;
   /** Sizes, and how many stages each depends on. */
   readonly sizes: ReadonlyMap<string, number>;
   readonly loss: string;
@@ -32,6 +35,7 @@ export function scopeOf(system: System): Scope {
     stagedFunctions: stagedFunctions(system),
     opaque: new Set([system.loss, `${system.loss}0`, ...opaqueArgs.keys()]),
     opaqueArgs,
+    outputs: outputsOf(system),
     sizes: system.sizes,
     loss: system.loss,
     indices: null,
@@ -54,6 +58,32 @@ function stagedFunctions(system: System): ReadonlySet<string> {
 }
 
 const argumentCache = new WeakMap<System, ReadonlyMap<string, readonly SymbolTensor[]>>();
+
+const outputCache = new WeakMap<System, ReadonlyMap<string, Affine>>();
+
+/** The tensors with a stage in the equation of the loss, where it is always the same and no sum runs over it. */
+function outputsOf(system: System): ReadonlyMap<string, Affine> {
+  const known = outputCache.get(system);
+  if (known !== undefined) return known;
+  const found = new Map<string, Affine>();
+  const different = new Set<string>();
+  const note = ({ name, stage: [at] }: SymbolTensor): void => {
+    if (at === undefined) return;
+    if ([...(found.get(name) === undefined ? [] : [found.get(name)?.key])].some((key) => key !== at.key)) different.add(name);
+    if (!isConstant(at) && bareName(at) !== null && !system.sizes.has(bareName(at) ?? '')) different.add(name);
+    found.set(name, at);
+  };
+  for (const eq of system.equations) {
+    if (eq.lhs.of.name !== system.loss && eq.lhs.of.name !== `${system.loss}0`) continue;
+    visit(eq.rhs, (e) => {
+      if (e.kind === 'entry' && e.of.kind === 'symbol') note(e.of);
+      if (e.kind === 'opaque') e.args.forEach(note);
+    });
+  }
+  for (const name of different) found.delete(name);
+  outputCache.set(system, found);
+  return found;
+}
 
 /** The arguments of each unknown function that the equations use, where they always use the same. */
 export function opaqueArguments(system: System): ReadonlyMap<string, readonly SymbolTensor[]> {

@@ -8,6 +8,10 @@ export interface SpokenWords {
   /** Before a lone term. */
   readonly negative: string;
   readonly equals: string;
+  readonly nearly: string;
+  readonly differs: string;
+  /** A limit: h goes to 0. */
+  readonly tends: string;
   readonly less: string;
   readonly greater: string;
   readonly atMost: string;

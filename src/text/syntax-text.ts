@@ -19,7 +19,8 @@ const inside = (s: Syntax, level: number): string => {
   return own >= level ? text : `(${text})`;
 };
 
-const named = (s: NameSyntax): string => s.name + s.brackets.map((b) => `[${b.map(compact).join(',')}]`).join('');
+const named = (s: NameSyntax): string =>
+  s.name + s.brackets.map((b) => `[${b.map(compact).join(',')}]`).join('');
 /** An index without blanks. */
 const compact = (s: Syntax): string => syntaxText(s).replace(/ /g, '');
 
@@ -38,22 +39,35 @@ function textOf(s: Syntax): Shown {
     case 'sum':
       return shown(s.parts.map(termText).join(''), LEVEL.sum);
     case 'product':
-      return shown(s.parts.map(factorText).join(''), s.parts.some((p) => isEntrywise(p.operator)) ? LEVEL.hadamard : LEVEL.product);
+      return shown(
+        s.parts.map(factorText).join(''),
+        s.parts.some((p) => isEntrywise(p.operator)) ? LEVEL.hadamard : LEVEL.product,
+      );
     case 'hadamard':
       return shown(s.parts.map(factorText).join(''), LEVEL.hadamard);
     case 'negative':
       return shown(`-${inside(s.of, LEVEL.hadamard)}`, LEVEL.negative);
     case 'power':
-      return shown(`${inside(s.base, LEVEL.postfix)}${s.entrywise ? '.^' : '^'}${inside(s.exponent, LEVEL.power)}`, LEVEL.power);
+      return shown(
+        `${inside(s.base, LEVEL.postfix)}${s.entrywise ? '.^' : '^'}${inside(s.exponent, LEVEL.power)}`,
+        LEVEL.power,
+      );
     case 'transpose':
       return shown(`${inside(s.of, LEVEL.postfix)}'`, LEVEL.postfix);
     case 'indexed':
       return shown(`(${syntaxText(s.of)})[${s.slots.map(compact).join(',')}]`);
     case 'relation':
-      return shown(s.sides.map((side, i) => (i === 0 ? '' : ` ${s.relations[i - 1] ?? '='} `) + syntaxText(side)).join(''), LEVEL.relation);
+      return shown(
+        s.sides
+          .map((side, i) => (i === 0 ? '' : ` ${s.relations[i - 1] ?? '='} `) + syntaxText(side))
+          .join(''),
+        LEVEL.relation,
+      );
     case 'derivative': {
       const text = `d${named(s.of)}/d${named(s.by)}`;
-      return s.cut === null ? shown(text, LEVEL.hadamard) : shown(`(${text} | ${s.cut.map(named).join(', ')})`);
+      return s.cut === null
+        ? shown(text, LEVEL.hadamard)
+        : shown(`(${text} | ${s.cut.map(named).join(', ')})`);
     }
     case 'partial':
       return shown(`d(${syntaxText(s.of)})/d${named(s.by)}`, LEVEL.hadamard);

@@ -29,6 +29,10 @@ export function tensorPiece(x: Tensor, t: Typesetter): Piece {
   return whole === null ? ownPiece(x, t) : atom(whole, { height: 1 });
 }
 
+/** A tensor that is all there is. */
+export const tensorAlone = (x: Tensor, t: Typesetter): Piece =>
+  x.kind === 'derivative' && (t.style.whole?.(x) ?? null) === null ? gradientPiece(x, t, true) : t.tensor(x);
+
 function ownPiece(x: Tensor, t: Typesetter): Piece {
   switch (x.kind) {
     case 'symbol':
@@ -88,8 +92,11 @@ function transposeOf(x: Tensor, t: Typesetter): Piece {
   return symbolPiece(x.name, x.stage, [], t, { transposed: t.look.transpose(notation) });
 }
 
-/** dC/dw^l, the Jacobian matrix dz^{l+1}/dz^l, or nabla_a C for an opaque loss. */
-function gradientPiece(x: DerivativeTensor, t: Typesetter): Piece {
+/**
+ * dC/dw^l, the Jacobian matrix dz^{l+1}/dz^l, or nabla_a C. Standing alone, as the side of an equation, dC/da^L names its layer
+ * beside dC/da^l.
+ */
+function gradientPiece(x: DerivativeTensor, t: Typesetter, alone = false): Piece {
   const by = tensorName(x.by, t);
   if (x.what === 'jacobian' && x.of !== null)
     return withCut(derivativePiece(tensorName(x.of, t), by, t), x.cut, t);
@@ -100,7 +107,7 @@ function gradientPiece(x: DerivativeTensor, t: Typesetter): Piece {
   const { loss } = t.style.system;
   const { gradient, outputGradient } = t.style.notation;
   if (gradient === 'nabla') return nabla(loss, by, t);
-  if (outputGradient === 'nabla' && isOutput(x.by, t)) return nabla(loss, bareLetter(x.by, t), t);
+  if (outputGradient === 'nabla' && !alone && isOutput(x.by, t)) return nabla(loss, bareLetter(x.by, t), t);
   const named = differential(x.by.name, t.tensor(x.by), t);
   return named ?? derivativePiece(lettered(loss, {}, t), by, t);
 }

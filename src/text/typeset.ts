@@ -10,7 +10,7 @@ import type { Style } from './style.ts';
 import { functionText } from './typeset-call.ts';
 import { exprPiece } from './typeset-expr.ts';
 import { conditionsText } from './typeset-index.ts';
-import { tensorPiece } from './typeset-tensor.ts';
+import { tensorAlone, tensorPiece } from './typeset-tensor.ts';
 import type { Typesetter } from './typesetter.ts';
 
 /** A printer that prints what stands in many lines once: expressions are immutable and shared from line to line. */
@@ -62,7 +62,7 @@ export function printers(look: Look): Printers {
   const setter = (s: Style): Typesetter => once(setters, s, () => typesetter(look, fitting(s)));
   const text = (x: Expr | Tensor, s: Style): string => {
     const t = setter(s);
-    return (isTensor(x) ? t.tensor(x) : t.expr(x)).text;
+    return (isTensor(x) ? tensorAlone(x, t) : t.expr(x)).text;
   };
   const whole = (x: Expr | Tensor, s: Style): string => look.finish(text(x, s));
   return {

@@ -20,7 +20,6 @@ const isLooks = (x: object): x is Looks => 'latex' in x && 'unicode' in x && 'pl
 /** All formulas below a block, and the equations that its rows and lines state: `left = right` in plain syntax. */
 function statements(x: unknown, found: Set<string>): void {
   if (typeof x !== 'object' || x === null) return;
-  if (Array.isArray(x)) return x.forEach((item) => statements(item, found));
   if (isLooks(x)) {
     if (x.plain !== null) found.add(x.plain);
     return;
@@ -77,7 +76,9 @@ const sections = sectionsOf(document);
 describe.each(programme)('section $section', ({ section, formulas }) => {
   const texts = new Set<string>();
   statements(sections.get(section) ?? [], texts);
-  const keys = new Set([...texts].map((text) => keyOf(text, network.system)));
+  // One sample's loss has a letter of its own, C_x; for this network, which has one sample, it is the loss.
+  const read = [...texts].flatMap((text) => keyOf(text.replace(/\bCx\b/g, 'C'), network.system) ?? []);
+  const keys = new Set(read);
 
   test.each(formulas)('%s', (formula) => {
     const wanted = keyOf(formula, network.system);
@@ -86,7 +87,9 @@ describe.each(programme)('section $section', ({ section, formulas }) => {
   });
 
   test('a formula that it does not have is not found', () => {
-    expect(keys.has(keyOf('delta[l] = w[l+1]*delta[l+1]', network.system))).toBe(false);
+    const wrong = keyOf("delta[l] = w[l+1]'*delta[l+1]", network.system);
+    expect(wrong).not.toBeNull();
+    expect(read).not.toContain(wrong);
   });
 });
 

@@ -23,8 +23,14 @@ const root = new URL('../../', import.meta.url);
 const text = (path: string): string => readFileSync(new URL(path, root), 'utf8');
 const parseFormula = await loadFormulaParser();
 
+/** The templates of the package in a language. */
+export const templateIn =
+  (lang: string) =>
+  (name: TemplateName): string =>
+    text(`templates/documents/${name}.${lang}.eta`);
+
 /** A template of the package, in English. */
-export const template = (name: TemplateName): string => text(`templates/documents/${name}.en.eta`);
+export const template = templateIn('en');
 
 /** The example networks, and the general one. */
 export const exampleNames: readonly string[] = [

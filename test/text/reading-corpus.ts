@@ -1,19 +1,20 @@
 // A file of formulas as people type them, each with what it states in plain syntax: whether each is read as meant.
 
-import { index } from '../../src/expr/affine.ts';
-import { sameInComparison } from '../../src/expr/compare.ts';
+import { type Affine, index } from '../../src/expr/affine.ts';
+import { comparisonKey, sameInComparison } from '../../src/expr/compare.ts';
 import { UserError } from '../../src/expr/error.ts';
 import type { Expr, Tensor } from '../../src/expr/expr.ts';
 import { lowerAll, lowerEntry } from '../../src/expr/lower.ts';
 import { adjoint, call, head, mul } from '../../src/expr/make.ts';
 import { mapParts, mapTensorParts, type PartMap } from '../../src/expr/parts.ts';
-import { shapeOf } from '../../src/expr/shape.ts';
 import { errorOf, type System } from '../../src/expr/system.ts';
 import { buildNetwork } from '../../src/model/network.ts';
 import { type Conventions, defaultConventions } from '../../src/tables/conventions.ts';
 import { notationRow, notations } from '../../src/tables/notations.ts';
 import { isTensor } from '../../src/text/read.ts';
 import { type ReadOptions, type Reading, type ReadSide, readAnswer } from '../../src/text/reading/answer.ts';
+import type { Syntax } from '../../src/text/syntax.ts';
+import { mapSyntax } from '../../src/text/syntax-walk.ts';
 import { syntaxText } from '../../src/text/syntax-text.ts';
 
 export interface FormulaRecord {
@@ -97,7 +98,8 @@ function layerOf(target: string, given: readonly string[] = []): string | undefi
   if (target === 'bp1') return 'L';
   if (/^bp[234]$/.test(target)) return 'l';
   const [, stage] = /^dC\/d\w+\[([^\],]+)\]/.exec(target) ?? [];
-  return stage ?? (given.includes('one neuron') ? 'L' : undefined);
+  const own = stage?.replace(/^([a-z])[-+]1$/, '$1');
+  return own ?? (given.includes('one neuron') ? 'L' : undefined);
 }
 
 export function optionsFor(r: FormulaRecord, system: System): ReadOptions {
@@ -114,7 +116,8 @@ function lettersOf(r: FormulaRecord): Record<string, string> {
     if (/^bar over/.test(letter)) continue;
     const [name = letter] = letter.split(' ');
     const plain = role.replace(/ \(.*\)$/, '');
-    if (plain === 'l') letters[rawLatex(name)] = 'layer l';
+    if (plain === 'layer') letters[name] = `layer ${name}`;
+    else if (plain === 'l') letters[rawLatex(name)] = 'layer l';
     else if (letters[rawLatex(bare(name, plain))] === undefined) letters[rawLatex(bare(name, plain))] = whole(name, plain);
   }
   return letters;
@@ -129,7 +132,7 @@ const bare = (name: string, role: string): string => (entryOf(name, role) ? name
 const whole = (name: string, role: string): string =>
   entryOf(name, role) ? role.replace(/\[[a-z]\]$/, '').replace(/^(z|a)\[l(?:\+1)?\]$/, '$1') : role;
 
-const GREEK = /^(?:theta|xi|delta|beta|alpha|gamma|phi|varsigma|Delta|Sigma|mu|lambda)/;
+const GREEK = /^(?:theta|xi|delta|beta|alpha|gamma|phi|varsigma|Delta|Sigma|mu|lambda)$/;
 function rawLatex(name: string): string {
   const [base = name, ...rest] = name.split('_');
   const hat = /^(.)hat$/.exec(base)?.[1];
@@ -149,12 +152,14 @@ export function outcome(r: FormulaRecord, system: System): Outcome {
   if (reading.kind === 'unreadable')
     return { kind: 'unreadable', why: `${reading.line}:${reading.column}: ${reading.message}` };
   const options = optionsFor(r, system);
-  const plain = (r.plain ?? '').replace(/ \(.*?otherwise\)$/, '');
-  const meant = readAnswer(plain, { system, notation: notations[0]!, ...(options.layer === undefined ? {} : { layer: options.layer }) });
+  const plain = (r.plain ?? '').replace(/(\w+) in ([^,]+?)\.\.([^,]+),/g, '$1, $2, $3,');
+  const canonical = { system, notation: notations[0]!, ...(options.layer === undefined ? {} : { layer: options.layer }) };
+  const meant = readAnswer(plain, canonical);
+  if (meant.kind === 'read' && same(flat(reading), flat(meant), system)) return { kind: 'as meant' };
+  const own = readAnswer(plain, { ...canonical, letters: options.letters ?? {} });
+  if (own.kind === 'read' && same(flat(reading), flat(own), system)) return { kind: 'as meant' };
   if (meant.kind === 'unreadable') return { kind: 'plain unread', why: `${meant.column}: ${meant.message}` };
-  return same(flat(reading), flat(meant), system)
-    ? { kind: 'as meant' }
-    : { kind: 'otherwise', why: texts(reading) };
+  return { kind: 'otherwise', why: `${texts(reading)}\n    ${texts(meant)}` };
 }
 
 export const texts = (reading: Reading): string =>
@@ -176,19 +181,35 @@ function same(left: readonly ReadSide[], right: readonly ReadSide[], system: Sys
   return a.length === 1 && b.length === 2 && alike(a[0]!, b[1]!);
 }
 
-function sameSide(a: ReadSide, b: ReadSide, system: System): boolean {
+export function sameSide(a: ReadSide, b: ReadSide, system: System): boolean {
   const parts = named(system);
-  if (syntaxText(a.syntax) === syntaxText(b.syntax)) return true;
+  if (surface(a.syntax) === surface(b.syntax)) return true;
   if (a.of === null || b.of === null) return false;
   if (JSON.stringify(shown(a.of, parts)) === JSON.stringify(shown(b.of, parts))) return true;
   try {
-    const [x, y] = [component(a.of, system, parts), component(b.of, system, parts)];
+    const at = isTensor(a.of) && !isTensor(b.of) ? ENTRIES : SLOTS;
+    const [x, y] = [component(a.of, system, parts, at), component(b.of, system, parts, at)];
     return x !== null && y !== null && sameInComparison(x, y, system.given);
   } catch (error) {
     if (error instanceof UserError || error instanceof RangeError) return false;
     throw error;
   }
 }
+
+/** The surface form without brackets that say nothing. */
+function surface(s: Syntax): string {
+  const flat = (x: Syntax): Syntax => {
+    if (x.kind === 'group') return flat(x.of);
+    const y = mapSyntax(x, flat);
+    if (y.kind !== 'product') return y;
+    const parts = y.parts.flatMap((p) =>
+      p.of.kind === 'product' ? p.of.parts.map((q, i) => ({ ...q, operator: turned(p.operator, i === 0 ? '*' : q.operator) })) : [p],
+    );
+    return { ...y, parts };
+  };
+  return syntaxText(flat(s));
+}
+const turned = (outer: string, inner: string): string => (outer !== '/' ? inner : inner === '/' ? '*' : '/');
 
 const shown = (x: Expr | Tensor, parts: PartMap): unknown =>
   JSON.parse(JSON.stringify(isTensor(x) ? parts.tensor(x) : parts.expr(x), (_, v) => (typeof v === 'bigint' ? String(v) : v)));
@@ -208,6 +229,7 @@ function named(system: System): PartMap {
       }
       if (e.kind === 'partial' && e.of.kind === 'call' && e.of.args.length === 1 && JSON.stringify(e.of.args[0], key) === JSON.stringify(e.by, key))
         return call(head(e.of.fn.name, e.of.fn.order + 1, e.of.fn.stage), e.by);
+      if (e.kind === 'partial') return call(head(`d ${comparisonKey(parts.expr(lowerAll(e.of, system)))}`), e.by);
       return mapParts(e, parts);
     },
     tensor: (t) => {
@@ -223,9 +245,42 @@ function named(system: System): PartMap {
 }
 const key = (_: string, v: unknown): unknown => (typeof v === 'bigint' ? String(v) : v);
 
-function component(x: Expr | Tensor, system: System, parts: PartMap): Expr | null {
-  if (!isTensor(x)) return parts.expr(lowerAll(x, system));
-  const shape = shapeOf(x, system);
-  const slots = shape.map((_, i) => index(`slot${i}`));
-  return mul(parts.expr(lowerEntry(x, slots, system)));
+/** How many free slots it has, whether or not its shapes go together. */
+function orderOf(t: Tensor, system: System): number {
+  const most = (args: readonly Tensor[]): number => Math.max(...args.map((x) => orderOf(x, system)));
+  switch (t.kind) {
+    case 'symbol':
+      return system.tensors.get(t.name)?.size.length ?? 0;
+    case 'derivative':
+      return (t.of === null ? 0 : orderOf(t.of, system)) + orderOf(t.by, system);
+    case 'product':
+      return orderOf(t.args.at(-1)!, system);
+    case 'hadamard':
+    case 'tensorSum':
+      return most(t.args);
+    case 'transpose':
+    case 'scale':
+    case 'map':
+    case 'stageSum':
+      return orderOf(t.of, system);
+    case 'tensorPower':
+      return orderOf(t.base, system);
+    case 'dot':
+    case 'trace':
+      return 0;
+    case 'outer':
+    case 'diag':
+    case 'identity':
+      return 2;
+    default:
+      return 1;
+  }
 }
+
+function component(x: Expr | Tensor, system: System, parts: PartMap, at: readonly Affine[] = SLOTS): Expr | null {
+  if (!isTensor(x)) return parts.expr(lowerAll(x, system));
+  return mul(parts.expr(lowerEntry(x, at.slice(0, orderOf(x, system)), system)));
+}
+/** Where a whole tensor is meant entry by entry. */
+const ENTRIES = ['j', 'k'].map((name) => index(name));
+const SLOTS = ['slot0', 'slot1', 'slot2', 'slot3'].map((name) => index(name));

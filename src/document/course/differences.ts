@@ -2,16 +2,13 @@
 
 import { lossEntry } from '../../expr/system.ts';
 import { type Phrase, say } from '../../lang/phrase.ts';
-import { buildNetwork } from '../../model/network.ts';
-import { worldOf } from '../../model/world.ts';
-import { costOf } from '../../numeric/cost.ts';
-import { type MeasuredCost, measuredCost } from '../../numeric/measured.ts';
-import type { World } from '../../numeric/world.ts';
+import type { Cost } from '../../numeric/cost.ts';
 import type { Block, Display, TableBlock } from '../blocks.ts';
 import { errorText, latexNumber, numberFormula, unicodeNumber } from '../digits.ts';
 import { barsFigure } from '../figures/bars.ts';
 import { exprFormula, givenFormula, lazily, type Printing } from '../formulas.ts';
 import type { Hands, SectionContext, SectionScope } from '../section.ts';
+import { type Costs, costsOf, LARGE, largeCosts, sampleCount } from './costs.ts';
 import {
   type BothQuotients,
   type Chosen,
@@ -20,18 +17,14 @@ import {
   quotientsOf,
   runOf,
 } from './difference-quotients.ts';
-import { layerFacts, neuronSlot } from './layers-facts.ts';
 import { count } from './parameters.ts';
 import { figureBlock } from './parts.ts';
-import { isTrained, networkRun } from './run-values.ts';
+import { networkRun } from './run-values.ts';
 
 /** The step whose quotient is shown in all its parts. */
 const STEP = 1e-4;
 /** How many samples stand for many. */
 const MANY = 1000;
-/** The network of the 30,000 weights. */
-const LARGE = [784, 38, 10];
-
 /** The six lines. */
 const CODE = `base = C(w)
 for j = 1, ..., P:
@@ -45,8 +38,9 @@ export const differencesSection: SectionScope = (context, hands) => {
   const { world } = options;
   const given = (latex: string, unicode: string): string =>
     hands.phrase(say`${givenFormula(latex, unicode)}`);
-  const own = world === null ? null : costsOf(world, context);
-  const large = largeCosts();
+  const own = once(() => (world === null ? null : costsOf(network, world)));
+  const large = once(largeCosts);
+  const numbers = once(() => numbersScope(context, hands));
   return {
     definition: () => hands.show([definition(options.printing)]),
     code: () => hands.show([{ kind: 'code', language: '', text: CODE }]),
@@ -58,16 +52,27 @@ export const differencesSection: SectionScope = (context, hands) => {
       central: given('2P', '2P'),
     },
     layered: network.spec.kind === 'layers',
-    numbers: numbersScope(context, hands),
-    cost: own === null ? null : costScope(own, context, hands),
-    large: {
-      name: LARGE.join('-'),
-      ...costPhrases(large, hands),
-      itself: network.concrete?.widths?.join('-') === LARGE.join('-'),
+    numbers,
+    cost: () => {
+      const costs = own();
+      return costs === null ? null : costScope(costs, context, hands);
     },
-    bars: () => hands.show([bars(own?.all ?? large.all, context)]),
+    large: () =>
+      network.concrete?.widths?.join('-') === LARGE.join('-')
+        ? null
+        : { name: LARGE.join('-'), ...costPhrases(large(), hands) },
+    bars: () => hands.show([bars((own() ?? large()).all, context)]),
   };
 };
+
+/** Passes take time: a template that doesn't ask for them doesn't run them, and none are run twice. */
+function once<T>(make: () => T): () => T {
+  let kept: { readonly value: T } | null = null;
+  return () => {
+    kept ??= { value: make() };
+    return kept.value;
+  };
+}
 
 /** dC/dw_j and the quotient that stands for it. */
 function definition(p: Printing): Display {
@@ -91,33 +96,7 @@ function definition(p: Printing): Display {
   };
 }
 
-/** What a gradient costs by all that is learnt, and by the weights alone where these can be told apart. */
-interface Costs {
-  readonly all: MeasuredCost;
-  readonly weights: MeasuredCost | null;
-}
-
-function costsOf(world: World, { network }: SectionContext): Costs {
-  const names = [...network.system.tensors.keys()].filter((n) => isTrained(network, n));
-  const all = measuredCost(world, new Set(names));
-  if (network.spec.kind !== 'layers') return { all, weights: null };
-  const weights = names.filter((n) => network.system.tensors.get(n)?.size.length === 2);
-  return { all, weights: measuredCost(world, new Set(weights)) };
-}
-
-/** The same of the network of 30,000 weights: one forward and one reverse pass are run, the differences are not. */
-function largeCosts(): { all: ReturnType<typeof costOf>; weights: ReturnType<typeof costOf> } {
-  const network = buildNetwork({ layers: LARGE, activation: 'sigmoid', loss: 'mse', values: { seed: 1 } });
-  const world = worldOf(network);
-  const all = costOf(world);
-  const parameters = costOf(world, new Set(['w'])).parameters;
-  return { all, weights: { ...all, parameters, differencePasses: parameters + 1 } };
-}
-
-function costPhrases(
-  c: { all: ReturnType<typeof costOf>; weights: ReturnType<typeof costOf> | null },
-  { phrase }: Hands,
-) {
+function costPhrases(c: Costs<Cost>, { phrase }: Hands) {
   const n = (x: number): string => phrase(say`${count(Math.round(x))}`);
   const { all, weights } = c;
   return {
@@ -137,7 +116,7 @@ function costPhrases(
 }
 
 function costScope(c: Costs, context: SectionContext, hands: Hands): object {
-  const samples = sampleCount(context);
+  const samples = sampleCount(context.network);
   return {
     ...costPhrases(c, hands),
     samples,
@@ -145,13 +124,6 @@ function costScope(c: Costs, context: SectionContext, hands: Hands): object {
     run: hands.phrase(say`${count(c.all.passesRun)}`),
     table: () => hands.show([costTable(c, context)]),
   };
-}
-
-/** How many samples a pass runs; null where it runs one. */
-function sampleCount({ network }: SectionContext): number | null {
-  const facts = layerFacts(network);
-  if (facts === null || facts.before.slots.length < 2) return null;
-  return network.concrete?.values.get('x')?.shape[1 - neuronSlot(facts)] ?? null;
 }
 
 /** One row for each way to the gradient. */

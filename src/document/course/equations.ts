@@ -8,7 +8,7 @@ import { substituteTensor } from '../../expr/substitute.ts';
 import { visit } from '../../expr/walk.ts';
 import { say } from '../../lang/phrase.ts';
 import type { Block } from '../blocks.ts';
-import { symbolsTable } from '../card.ts';
+import { equationsCard, symbolsTable } from '../card.ts';
 import { blocksFigure } from '../figures/blocks.ts';
 import { outputFanFigure } from '../figures/fan.ts';
 import { anchorOf, functionsOf, headingOf, resultBlocks } from '../result-section.ts';
@@ -28,10 +28,15 @@ import { display, figureBlock } from './parts.ts';
 import { chained } from './put-in.ts';
 import { networkRun } from './run-values.ts';
 
+/** More statements than so many leave no room on a page for the equations of the network. */
+const LONG_CARD = 6;
+
 export const equationsSection: SectionScope = (context, hands) => {
   const { network, results, options } = context;
   const bp1 = results.find((r) => r.id === 'bp1');
   const factors = outputFactors(bp1);
+  const { printing, language } = options;
+  const cardRows = equationsCard(results, options)?.rows.length ?? 0;
   return {
     list: results.map((r, i) => ({
       id: anchorOf(r.id),
@@ -42,7 +47,8 @@ export const equationsSection: SectionScope = (context, hands) => {
       exercise: () => hands.show(bodyOf(unverified(r), results.slice(0, i), context)),
       picture: () => hands.show([pictureOf(r, context)]),
     })),
-    symbols: () => hands.show([symbolsTable(network, options.printing, options.language)]),
+    symbols: () => hands.show([symbolsTable(network, printing, language, cardRows > LONG_CARD ? 3 : 2)]),
+    isLong: cardRows > LONG_CARD,
     layered: network.spec.kind === 'layers',
     /** Whether BP1 has two factors, one the slope of the loss and one that of the activation. */
     entrywise: factors !== null,

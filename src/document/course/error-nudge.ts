@@ -29,12 +29,11 @@ export interface Nudge {
 /** Null where there are no numbers, or several samples share a bias. */
 export function nudge(
   facts: LayerFacts,
-  { network, options: o }: SectionContext,
+  { options: o }: SectionContext,
   phrase: (p: Phrase) => string,
 ): Nudge | null {
   const { world, printing: p, digits } = o;
-  const { spec } = network;
-  if (world === null || facts.bias === null || (spec.kind === 'layers' && spec.batch !== null)) return null;
+  if (world === null || facts.bias === null || facts.samples !== null) return null;
   const map: IndexMap = new Map([
     [facts.letter, integer(facts.first)],
     ...facts.equation.lhs.slots.map((s) => [s.key, integer(1)] as const),

@@ -7,6 +7,7 @@ import { buildNetwork } from '../../model/network.ts';
 import type { Network } from '../../model/spec.ts';
 import { worldOf } from '../../model/world.ts';
 import type { Block } from '../blocks.ts';
+import { functionsDisplay } from '../equations.ts';
 import { activationFigure } from '../figures/activation-plot.ts';
 import { exprFormula, givenFormula } from '../formulas.ts';
 import type { SectionContext } from '../section.ts';
@@ -37,7 +38,12 @@ export function activationFacts(context: SectionContext, show: Show, phrase: (p:
     const slopes = [...new Map(alike.map((t) => [t.slope.unicode, t.slope])).values()];
     return { kind, names: alike.map((t) => t.name), slopes: slopes.map((f) => phrase(say`${f}`)) };
   });
-  return { exampleOnly: own.length === 0, activations: told, kinds };
+  return {
+    exampleOnly: isUnknown(context.network),
+    example: () => show([exampleFormula(context)]),
+    activations: told,
+    kinds,
+  };
 }
 
 /** On which sides a curve is flat; `zero`: its slope is 0 at the left. */
@@ -59,10 +65,18 @@ function ownCurves({ network, options: o }: SectionContext): Curve[] {
 /** The functions of a network without numbers: each by its name, or the sigmoid where none is known. */
 function exampleCurves({ network, options: o }: SectionContext): Curve[] {
   const rows = network.functions.flatMap((f) => (f.row === null ? [] : [f.row]));
-  return [...new Set(rows.length === 0 ? ['sigmoid'] : rows)].flatMap((activation) => {
+  return [...new Set(isUnknown(network) ? [EXAMPLE] : rows)].flatMap((activation) => {
     const alone: Network = buildNetwork({ layers: [1, 1], activation });
     return curvesOf(alone, worldOf(alone), { ...o.printing, system: alone.system }, false);
   });
+}
+
+const EXAMPLE = 'sigmoid';
+const isUnknown = ({ system }: Network): boolean => system.functions.every((f) => f.body === null);
+
+function exampleFormula({ options: o }: SectionContext): Block | null {
+  const alone: Network = buildNetwork({ layers: [1, 1], activation: EXAMPLE });
+  return functionsDisplay({ ...o.printing, system: alone.system });
 }
 
 function picture(c: Curve, flat: Flatness, id: string, name: string, { options: o }: SectionContext): Block {

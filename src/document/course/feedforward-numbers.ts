@@ -15,7 +15,8 @@ import type { SectionContext } from '../section.ts';
 import { callsIn, combined, forwardEquations, matrixOf } from './layer-equations.ts';
 import { layerFacts } from './layers-facts.ts';
 import { DOTS_ROW, display, ON } from './parts.ts';
-import { chained, type PutIn, withDots, withEntries, withParts, withTensors, writtenOut } from './put-in.ts';
+import { type PutIn, withDots, withEntries, withParts, withTensors, writtenOut } from './put-in.ts';
+import { arrayRows, chainRows } from './rows.ts';
 
 /** What is written out: a function's equation, the same in one line, the equation of its argument, and the place. */
 export interface Shown {
@@ -65,7 +66,7 @@ export function matrixRows(shown: Shown, context: SectionContext): (Block | null
     const [left, right] = [substituteTensor(form.left, map), substituteTensor(form.right, map)];
     return [
       { left: tensorFormula(left, p), right: tensorFormula(right, p), where: null },
-      { left: ON, right: chained(withTensors(right, of), withTensors(left, of)), where: null },
+      ...arrayRows(ON, [withTensors(right, of), withTensors(left, of)]),
     ];
   });
   return [display(rows, 'numbers-layer-matrix')];
@@ -96,10 +97,8 @@ const without = (env: Env, name: string): Env => new Map([...env].filter(([n]) =
 
 /** The index that counts neurons: the first slot that isn't a sample. */
 function runningIndex(eq: Equation, { network }: SectionContext): string | null {
-  const { spec } = network;
-  const rows = spec.kind === 'layers' && spec.batch?.samples === 'rows';
-  const slots = eq.lhs.slots.flatMap((s) => bareName(s) ?? []);
-  return (rows ? slots[1] : slots[0]) ?? null;
+  const sample = layerFacts(network)?.samples?.letter;
+  return eq.lhs.slots.flatMap((s) => bareName(s) ?? []).find((name) => name !== sample) ?? null;
 }
 
 /** One entry: in symbols first, for the first of them, then in numbers. */
@@ -117,13 +116,10 @@ function entryRow(
   const whole = writtenOut(substitute(shown.whole.rhs, map), world.sizes);
   const value = numberFormula(evaluate(left, world), o.digits);
   const middle = shown.outer === null ? [] : [withParts(substitute(shown.outer.rhs, map), isArgument, of)];
-  const numbers = chained(withEntries(whole, of), ...middle, value);
+  const numbers = [withEntries(whole, of), ...middle, value];
   const name = exprFormula(left, o.printing);
-  if (!symbols) return [{ left: name, right: numbers, where: null }];
-  return [
-    { left: name, right: withDots(whole, o.printing), where: null },
-    { left: ON, right: numbers, where: null },
-  ];
+  if (!symbols) return chainRows(name, ...numbers);
+  return [{ left: name, right: withDots(whole, o.printing), where: null }, ...chainRows(ON, ...numbers)];
 }
 
 const isArgument = (e: Expr): boolean => e.kind === 'entry';

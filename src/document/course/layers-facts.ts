@@ -1,6 +1,7 @@
 // What the course's sentences ask of a network of layers: its numbering, where its weights lead, whether pictures apply.
 
 import { type Affine, bareName, integer, isConstant } from '../../expr/affine.ts';
+import { sizesAt, tensorDecl } from '../../expr/system.ts';
 import type { Network } from '../../model/spec.ts';
 import { type WeightedInput, weightedInput } from './layer-equations.ts';
 
@@ -13,6 +14,8 @@ export interface LayerFacts extends WeightedInput {
   readonly first: number;
   /** Widths, the input first; null for the general network. */
   readonly widths: readonly number[] | null;
+  /** In a batch: the letter of a sample, and how many there are. */
+  readonly samples: { readonly letter: string; readonly count: Affine } | null;
   /** Whether layers are counted, and weights written, as the pictures of layers show them. */
   readonly pictured: boolean;
 }
@@ -30,8 +33,21 @@ export function layerFacts(network: Network): LayerFacts | null {
   );
   const first = low?.left.constant ?? 2;
   const widths = network.concrete?.widths ?? null;
-  const pictured = first === 2 && z.outFirst && z.weight.of.stage[0]?.key === to.key;
-  return { ...z, letter, to, from, first, widths, pictured };
+  // A picture shows dC/dw as delta a^T, so delta must be dC/dz itself.
+  const error = [...network.system.tensors.values()].find((d) => d.kind === 'error');
+  const plain = error?.of === z.equation.lhs.of.name && error.scale === undefined;
+  const pictured = plain && first === 2 && z.outFirst && z.weight.of.stage[0]?.key === to.key;
+  return { ...z, letter, to, from, first, widths, pictured, samples: samplesOf(z, network) };
+}
+
+/** The slot of z that the weights don't know. */
+function samplesOf({ equation, weight }: WeightedInput, { system }: Network): LayerFacts['samples'] {
+  const known = weight.slots.map((s) => s.key);
+  const { lhs } = equation;
+  const at = lhs.slots.findIndex((s) => !known.includes(s.key));
+  const count = sizesAt(tensorDecl(system, lhs.of.name), lhs.of.stage)[at];
+  const letter = lhs.slots[at]?.key;
+  return count === undefined || letter === undefined ? null : { letter, count };
 }
 
 /** The width of a layer by its number. */

@@ -9,38 +9,45 @@ import type { World } from '../../numeric/world.ts';
 import { asIntegers, numberOf } from '../assign.ts';
 import type { Block, DisplayRow, TableBlock } from '../blocks.ts';
 import { numberFormula } from '../digits.ts';
-import { exprFormula, lazily } from '../formulas.ts';
+import { exprFormula, givenFormula, lazily } from '../formulas.ts';
 import type { SectionContext } from '../section.ts';
 import { shownPositions } from '../whole.ts';
 import type { LossParts } from './loss-parts.ts';
 import { display } from './parts.ts';
-import { chained, withEntries, writtenOut } from './put-in.ts';
+import { withEntries, writtenOut } from './put-in.ts';
+import { chainRows, sumRows } from './rows.ts';
 
 /** So many samples have a row each. */
 const MOST_SAMPLES = 6;
 
 export function lossNumbers(parts: LossParts, context: SectionContext, world: World): Block[] {
   const { network, options: o } = context;
-  const value = numberFormula(evaluate(entry(network.system.loss, [], []), world), o.digits);
-  const left = exprFormula(entry(network.system.loss, [], []), o.printing);
   if (parts.samples !== null) return batchNumbers(parts, parts.samples, context, world);
-  const rows: DisplayRow[] = [{ left, right: chained(inNumbers(parts, context, world), value), where: null }];
-  return [display(rows, 'numbers-loss')].flatMap((b) => b ?? []);
+  const loss = entry(network.system.loss, [], []);
+  const value = numberFormula(evaluate(loss, world), o.digits);
+  const of = { world, printing: o.printing, digits: o.digits };
+  const written = writtenOut(substitute(parts.sample, asIntegers(new Map(), world.sizes)), world.sizes);
+  const left = exprFormula(loss, o.printing);
+  if (parts.penalty === null)
+    return blocks(
+      display(
+        sumRows(left, written, (e) => withEntries(e, of), value),
+        'numbers-loss',
+      ),
+    );
+  const penalty = numberFormula(evaluate(parts.penalty, world), o.digits);
+  return blocks(display(chainRows(left, plus(withEntries(written, of), penalty), value), 'numbers-loss'));
 }
 
-/** The sample's loss with its sums written out, and the penalty as one number. */
-function inNumbers(parts: LossParts, { options: o }: SectionContext, world: World): Formula {
-  const of = { world, printing: o.printing, digits: o.digits };
-  const map = asIntegers(new Map(), world.sizes);
-  const written = withEntries(writtenOut(substitute(parts.sample, map), world.sizes), of);
-  if (parts.penalty === null) return written;
-  const rest = numberFormula(evaluate(parts.penalty, world), o.digits);
-  return lazily({
-    latex: () => `${written.latex} + ${rest.latex}`,
-    unicode: () => `${written.unicode} + ${rest.unicode}`,
+const blocks = (...all: readonly (Block | null)[]): Block[] => all.flatMap((b) => b ?? []);
+
+/** a + b */
+const plus = (a: Formula, b: Formula): Formula =>
+  lazily({
+    latex: () => `${a.latex} + ${b.latex}`,
+    unicode: () => `${a.unicode} + ${b.unicode}`,
     plain: null,
   });
-}
 
 /** The first sample's loss written out; all of them in a table, and what they come to. */
 function batchNumbers(
@@ -57,11 +64,7 @@ function batchNumbers(
   const of = { world, printing: p, digits };
   const letter = (i: number): Formula => exprFormula(entry(network.system.loss, [], [integer(i)]), p);
   const written = withEntries(writtenOut(substitute(parts.sample, first), world.sizes), of);
-  const one: DisplayRow = {
-    left: letter(1),
-    right: chained(written, numberFormula(at(1), digits)),
-    where: null,
-  };
+  const one = chainRows(letter(1), written, numberFormula(at(1), digits));
   const { loss: words } = o.language.course;
   const rows = shownPositions(size, MOST_SAMPLES).map((i): Phrase[] =>
     i === null ? [say`…`, say``] : [say`${i}`, say`${numberFormula(at(i), digits)}`],
@@ -72,24 +75,35 @@ function batchNumbers(
     rows,
     align: ['right', 'right'],
   };
-  return [display([one]), table, display([total(parts, context, world)], 'numbers-loss')].flatMap(
-    (b) => b ?? [],
-  );
+  const each = Array.from({ length: size }, (_, i) => at(i + 1));
+  return blocks(display(one), table, display(total(each, parts, context, world), 'numbers-loss'));
 }
 
-/** C = mean of the samples' losses + penalty, each as one number. */
-function total(parts: LossParts, { network, options: o }: SectionContext, world: World): DisplayRow {
+/** C = 1/4 (sum of the samples' losses) + penalty, each as one number. */
+function total(
+  each: readonly number[],
+  parts: LossParts,
+  { network, options: o }: SectionContext,
+  world: World,
+): DisplayRow[] {
+  const number = (x: number): Formula => numberFormula(x, o.digits);
   const loss = entry(network.system.loss, [], []);
-  const value = evaluate(loss, world);
-  const number = numberFormula(value, o.digits);
+  const value = number(evaluate(loss, world));
   const left = exprFormula(loss, o.printing);
-  if (parts.penalty === null) return { left, right: number, where: null };
-  const penalty = evaluate(parts.penalty, world);
-  const [own, rest] = [numberFormula(value - penalty, o.digits), numberFormula(penalty, o.digits)];
-  const added = lazily({
-    latex: () => `${own.latex} + ${rest.latex}`,
-    unicode: () => `${own.unicode} + ${rest.unicode}`,
-    plain: null,
-  });
-  return { left, right: chained(added, number), where: null };
+  if (each.length === 1 && parts.penalty === null) return chainRows(left, value);
+  const own = together(each.map(number), parts.isMean);
+  const all = parts.penalty === null ? own : plus(own, number(evaluate(parts.penalty, world)));
+  return chainRows(left, all, value);
 }
+
+/** The samples' losses added, long lists with dots; a mean divides by their number. */
+function together(losses: readonly Formula[], isMean: boolean): Formula {
+  const shown = shownPositions(losses.length, MOST_SAMPLES).map((i) =>
+    i === null ? DOTS : (losses[i - 1] ?? DOTS),
+  );
+  const [latex, unicode] = [shown.map((f) => f.latex).join(' + '), shown.map((f) => f.unicode).join(' + ')];
+  if (!isMean || losses.length === 1) return givenFormula(latex, unicode);
+  return givenFormula(`\\frac{1}{${losses.length}}\\,(${latex})`, `(1/${losses.length}) (${unicode})`);
+}
+
+const DOTS = givenFormula('\\cdots', '…');

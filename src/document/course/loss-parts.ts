@@ -1,11 +1,12 @@
 // The loss taken apart: what one sample contributes, how samples are put together, and what doesn't depend on them.
 
-import { type Affine, bareName } from '../../expr/affine.ts';
+import type { Affine } from '../../expr/affine.ts';
 import type { Expr, SumExpr } from '../../expr/expr.ts';
 import { add, factorsOf, isSymbolEntry, termsOf } from '../../expr/make.ts';
 import { tensorDecl } from '../../expr/system.ts';
 import { some } from '../../expr/walk.ts';
 import type { Network } from '../../model/spec.ts';
+import { layerFacts } from './layers-facts.ts';
 
 export interface LossParts {
   /** The whole right side of the loss's equation. */
@@ -41,10 +42,8 @@ export function lossParts(network: Network): LossParts {
 }
 
 /** The sum over a batch's samples, a factor of the loss. */
-function batchSum(e: Expr, { spec }: Network): { readonly of: SumExpr; readonly count: Affine } | null {
-  if (spec.kind !== 'layers' || spec.batch === null) return null;
+function batchSum(e: Expr, network: Network): { readonly of: SumExpr; readonly count: Affine } | null {
+  const count = layerFacts(network)?.samples?.count;
   const of = factorsOf(e).find((f) => f.kind === 'sum');
-  if (of?.kind !== 'sum') return null;
-  const top = of.where.find((c) => c.relation === '<=' && bareName(c.left) === of.index);
-  return top === undefined ? null : { of, count: top.right };
+  return count === undefined || of?.kind !== 'sum' ? null : { of, count };
 }

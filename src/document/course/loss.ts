@@ -6,6 +6,7 @@ import type { Expr, SymbolEntry } from '../../expr/expr.ts';
 import { entry, inverse, jacobian, mul, opaque, size, sum, symbol } from '../../expr/make.ts';
 import { some } from '../../expr/walk.ts';
 import { type Formula, say } from '../../lang/phrase.ts';
+import { hasBatch } from '../../model/layer-numbers.ts';
 import { lossRow } from '../../tables/losses.ts';
 import { readExpr } from '../../text/read.ts';
 import type { Block, DisplayRow } from '../blocks.ts';
@@ -24,7 +25,7 @@ export const lossSection: SectionScope = (context, { show, phrase }) => {
   const parts = lossParts(network);
   const facts = layerFacts(network);
   const unknown = some(parts.sample, (e) => e.kind === 'opaque');
-  const told = unknown ? example(context) : parts.sample;
+  const told = unknown && !hasBatch(network.system) ? example(context) : parts.sample;
   const one = sampleLoss(parts, p);
   const ofOutput = opaque(sampleLetter, [symbol('a', [index('L')])]);
   return {
@@ -57,7 +58,8 @@ const example = ({ network }: SectionContext): Expr =>
 
 /** left = components, and the same lifted. */
 function rowsOf(left: Expr, right: Expr, { options: o }: SectionContext, p: Printing): DisplayRow[] {
-  const lifted = wantsMatrix(o) ? liftScalar(p.system, p.system.given, right) : null;
+  const scalar = left.kind === 'entry' && left.slots.length === 0;
+  const lifted = scalar && wantsMatrix(o) ? liftScalar(p.system, p.system.given, right) : null;
   const row = (e: Expr): DisplayRow => ({
     left: exprFormula(left, p),
     right: exprFormula(e, p),

@@ -8,6 +8,7 @@ import type { Formula } from '../../lang/phrase.ts';
 import { evaluate, evaluateTensor } from '../../numeric/evaluate.ts';
 import type { Values, World } from '../../numeric/world.ts';
 import { latex, latexTensor } from '../../text/latex.ts';
+import { plain } from '../../text/plain.ts';
 import { unicode, unicodeTensor } from '../../text/unicode.ts';
 import type { Sizes } from '../assign.ts';
 import { latexNumber, unicodeNumber } from '../digits.ts';
@@ -57,9 +58,23 @@ export const withDots = (e: Expr, printing: Printing): Formula => {
   return lazily({
     latex: () => latex(e, { ...printing, leaf: leaf('\\dots') }),
     unicode: () => unicode(e, { ...printing, leaf: leaf('…') }),
-    plain: null,
+    plain: hasDots(e) ? null : () => plain(e, printing.system),
   });
 };
+
+function hasDots(e: Expr): boolean {
+  if (isDots(e)) return true;
+  let found = false;
+  mapParts(e, {
+    expr: (part) => {
+      found ||= hasDots(part);
+      return part;
+    },
+    tensor: (t) => t,
+    affine: (a) => a,
+  });
+  return found;
+}
 
 /** The same for functions of one number each: sigma(0.9). `isPart`: what becomes a number. */
 export function withParts(
@@ -125,7 +140,6 @@ function unicodeArray(v: Values, digits: number): string {
   const { rows, columns, wide } = grid(v);
   const number = (i: number, j: number | null): string =>
     j === null ? '…' : unicodeNumber(at(v, wide, i, j), digits);
-  if (v.shape.length === 1) return `(${rows.map((i) => (i === null ? '…' : number(i, 1))).join(', ')})ᵀ`;
   const line = (i: number | null): string => (i === null ? '…' : columns.map((j) => number(i, j)).join(' '));
   return `[${rows.map(line).join('; ')}]`;
 }

@@ -1,14 +1,14 @@
 // The chain rule for several variables: the rule, its step in this network's derivation, and that step in numbers.
 
 import { begin, settle } from '../../engine/record.ts';
-import type { Result } from '../../engine/types.ts';
+import type { Derivation, Result } from '../../engine/types.ts';
 import { index, ONE } from '../../expr/affine.ts';
 import { between, type Condition } from '../../expr/condition.ts';
 import type { AdjointExpr, Expr, SumExpr } from '../../expr/expr.ts';
 import { entry, factorsOf, jacobian, mul, sum } from '../../expr/make.ts';
 import { substitute } from '../../expr/substitute.ts';
-import type { System } from '../../expr/system.ts';
-import { freeNames } from '../../expr/walk.ts';
+import type { System, TensorDecl } from '../../expr/system.ts';
+import { at, freeNames } from '../../expr/walk.ts';
 import { type Formula, type Phrase, say } from '../../lang/phrase.ts';
 import { evaluate } from '../../numeric/evaluate.ts';
 import type { Env, World } from '../../numeric/world.ts';
@@ -20,7 +20,8 @@ import { exprFormula, givenFormula, indexFormula, type Printing } from '../formu
 import type { SectionContext } from '../section.ts';
 import { shownPositions } from '../whole.ts';
 import { ON } from './parts.ts';
-import { chained, withDots, withEntries, writtenOut } from './put-in.ts';
+import { withDots, withEntries, writtenOut } from './put-in.ts';
+import { sumRows } from './rows.ts';
 
 /** dC/dv = sum_k dC/du_k du_k/dv, in letters that the network doesn't use. */
 export function chainRow(p: Printing): DisplayRow {
@@ -28,9 +29,15 @@ export function chainRow(p: Printing): DisplayRow {
   const loss = entry(p.system.loss, [], []);
   const [inner, outer] = [entry(u, [], [index('k')]), entry(v, [], [])];
   const body = mul(jacobian(loss, inner), jacobian(inner, outer));
+  const declared: readonly TensorDecl[] = [
+    { name: u, stage: [], size: [index('m')], kind: 'variable' },
+    { name: v, stage: [], size: [], kind: 'input' },
+  ];
+  const tensors = new Map([...p.system.tensors, ...declared.map((d) => [d.name, d] as const)]);
+  const alone: Printing = { ...p, system: { ...p.system, tensors } };
   return {
-    left: exprFormula(jacobian(loss, outer), p),
-    right: exprFormula(sum('k', between(ONE, index('k'), index('m')), body), p),
+    left: exprFormula(jacobian(loss, outer), alone),
+    right: exprFormula(sum('k', between(ONE, index('k'), index('m')), body), alone),
     where: null,
   };
 }
@@ -75,23 +82,25 @@ export function chainStep(results: readonly Result[], system: System): ChainStep
   const ordered = [...own].sort((a, b) => Number(b.id === 'bp2') - Number(a.id === 'bp2'));
   for (const { cases } of ordered) {
     for (const { derivation } of cases) {
-      const step = derivation.steps.find((s) => s.rule === 'chain-rule');
-      if (step?.before.kind === 'adjoint' && sumsIn(step.after).length > 0)
-        return newStep(step.before, step.after, derivation.given, system);
+      const step = stepOf(derivation, system);
+      if (step !== null && sumsIn(step.right).length > 0) return step;
     }
   }
   return null;
 }
 
+/** The first chain rule of a derivation, by itself: what stands round it, as the sign of an error may, is left out. */
+export function stepOf({ steps, given }: Derivation, system: System): ChainStep | null {
+  const step = steps.find((s) => s.rule === 'chain-rule');
+  if (step === undefined) return null;
+  const left = at(step.before, step.path);
+  return left.kind === 'adjoint' ? newStep(left, at(step.after, step.path), given, system) : null;
+}
+
 /** A step with its names. */
-export function newStep(
-  left: AdjointExpr,
-  right: Expr,
-  given: readonly Condition[],
-  system: System,
-): ChainStep {
+function newStep(left: AdjointExpr, right: Expr, given: readonly Condition[], system: System): ChainStep {
   const w = begin(system, given, right);
-  settle(w, [ruleNamed('name-error')]);
+  if ([...system.tensors.values()].every((d) => d.scale === undefined)) settle(w, [ruleNamed('name-error')]);
   return { left, right, named: w.current, given };
 }
 
@@ -115,13 +124,10 @@ export function chainNumbers(step: ChainStep, world: World, { options: o }: Sect
   const written = writtenOut(substitute(step.named, map), world.sizes);
   const of = { world, printing: o.printing, digits: o.digits };
   const value = numberFormula(evaluate(step.right, world, env), o.digits);
+  const left = exprFormula(substitute(step.left, map), o.printing);
   return [
-    {
-      left: exprFormula(substitute(step.left, map), o.printing),
-      right: withDots(written, o.printing),
-      where: null,
-    },
-    { left: ON, right: chained(withEntries(written, of), value), where: null },
+    ...sumRows(left, written, (e) => withDots(e, o.printing)),
+    ...sumRows(ON, written, (e) => withEntries(e, of), value),
   ];
 }
 
@@ -146,6 +152,7 @@ export function chainTable(step: ChainStep, world: World, { options: o }: Sectio
   const [only, ...others] = sumsIn(step.named);
   if (env === null || only === undefined || others.length > 0 || step.named.kind !== 'sum') return null;
   const factors = factorsOf(only.body);
+  if (factors.some((f) => f.kind === 'sum')) return null;
   const values = valuesOf(only.index, only.where, env, world.sizes);
   const number = (x: number): Phrase => say`${numberFormula(x, o.digits)}`;
   const map = asIntegers(env, world.sizes);

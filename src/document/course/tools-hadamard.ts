@@ -20,7 +20,8 @@ import { exprFormula, type Printing, tensorFormula } from '../formulas.ts';
 import type { SectionContext } from '../section.ts';
 import { type LayerFacts, layerFacts, widthOfLayer } from './layers-facts.ts';
 import { ON } from './parts.ts';
-import { arrayFormula, chained, withTensors } from './put-in.ts';
+import { arrayFormula, withTensors } from './put-in.ts';
+import { arrayRows } from './rows.ts';
 
 const [U, V] = ['u', 'v'] as const;
 
@@ -88,7 +89,7 @@ export function hadamardNumbers(context: SectionContext, world: World): DisplayR
   const product = arrayFormula(evaluateTensor(at, world), o.digits);
   return [
     { left: null, right: tensorFormula(at, o.printing), where: null },
-    { left: ON, right: chained(numbers, product), where: null },
+    ...arrayRows(ON, [numbers, product]),
   ];
 }
 

@@ -20,8 +20,9 @@ import { numberFormula } from '../digits.ts';
 import { exprFormula, type Printing } from '../formulas.ts';
 import type { SectionContext } from '../section.ts';
 import { ON } from './parts.ts';
-import { chained, withDots, withEntries, writtenOut } from './put-in.ts';
-import { type ChainStep, chainPlace, newStep } from './tools-chain.ts';
+import { withDots, withEntries, writtenOut } from './put-in.ts';
+import { sumRows } from './rows.ts';
+import { type ChainStep, chainPlace, stepOf } from './tools-chain.ts';
 
 const [J, K] = [index('j'), index('k')];
 
@@ -60,20 +61,16 @@ export interface Survivor {
 export function survivor(results: readonly Result[], system: System): Survivor | null {
   const result = results.find((r) => r.id === 'bp1' && r.system === system);
   const derivation = result?.cases[0]?.derivation;
-  const step = derivation?.steps.find((s) => s.rule === 'chain-rule');
-  if (derivation === undefined || step?.before.kind !== 'adjoint') return null;
-  const [path] = places(step.after, (e) => e.kind === 'jacobian');
-  const derivative = path === undefined ? null : at(step.after, path);
+  const step = derivation === undefined ? null : stepOf(derivation, system);
+  if (derivation === undefined || step === null) return null;
+  const { right } = step;
+  const [path] = places(right, (e) => e.kind === 'jacobian');
+  const derivative = path === undefined ? null : at(right, path);
   if (path === undefined || derivative?.kind !== 'jacobian') return null;
-  const { given } = contextAt(step.after, path, rootContext(system, derivation.given, step.after));
+  const { given } = contextAt(right, path, rootContext(system, derivation.given, right));
   const comesTo = deriveJacobian(system, given, derivative, (rules) => rules).right;
   const vanishes = factorsOf(comesTo).some((f) => f.kind === 'guard');
-  return {
-    step: newStep(step.before, step.after, derivation.given, system),
-    derivative,
-    comesTo,
-    vanishes,
-  };
+  return { step, derivative, comesTo, vanishes };
 }
 
 /** da_k/dz_j = sigma'(z_k) [k = j] */
@@ -95,12 +92,9 @@ export function survivorNumbers(
   const written = writtenOut(substitute(step.right, map), world.sizes);
   const of = { world, printing: o.printing, digits: o.digits };
   const value = numberFormula(evaluate(step.right, world, env), o.digits);
+  const left = exprFormula(substitute(step.left, map), o.printing);
   return [
-    {
-      left: exprFormula(substitute(step.left, map), o.printing),
-      right: withDots(written, o.printing),
-      where: null,
-    },
-    { left: ON, right: chained(withEntries(written, of), value), where: null },
+    ...sumRows(left, written, (e) => withDots(e, o.printing)),
+    ...sumRows(ON, written, (e) => withEntries(e, of), value),
   ];
 }

@@ -77,6 +77,7 @@ function chainFacts(context: SectionContext, { show, phrase }: Hands): object {
     nested: phrase(say`${of}`),
     chain: () => show([display([chainRow(p)], 'eq-chain')]),
     hasStep: step !== null,
+    ofWeightedInput: step !== null && step.left.by.of.name === facts?.equation.lhs.of.name,
     isDirect: step?.right.kind === 'add',
     step: () => show([step === null ? null : stepDisplay(step, p)]),
     hasFan: step !== null && facts !== null && fanApplies(facts, step),

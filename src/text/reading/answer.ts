@@ -2,13 +2,14 @@
 
 import type { System } from '../../expr/system.ts';
 import type { Notation } from '../../tables/notations.ts';
+import { fittingNotation } from '../letters.ts';
 import { ReadError, type Span } from '../read-error.ts';
 import { envOf } from '../resolve.ts';
 import type { Fault } from '../resolve-env.ts';
 import { conditionsOf } from '../resolve-index.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { Syntax } from '../syntax.ts';
-import { filled } from './fill.ts';
+import { filledWays } from './fill.ts';
 import { lettersOf, type Letters, type Meaning } from './letters.ts';
 import { CAPS } from './marks.ts';
 import { nearestReadable } from './nearest-readable.ts';
@@ -99,8 +100,10 @@ function questionOf({ system, notation, layer, letters = {} }: ReadOptions): Que
   let found = known.get(key);
   if (found === undefined) {
     const scope = scopeOf(system);
-    const own: ReadonlyMap<string, Meaning> = ownMeanings(letters, scope);
-    found = { scope, letters: lettersOf(scope, notation, own, layerOf(layer, scope)) };
+    const fitting = fittingNotation(notation, system);
+    const base = lettersOf(scope, fitting, new Map(), null);
+    const own: ReadonlyMap<string, Meaning> = ownMeanings(letters, scope, base);
+    found = { scope, letters: lettersOf(scope, fitting, own, layerOf(layer, scope)) };
     known.set(key, found);
   }
   return found;
@@ -117,20 +120,33 @@ function readIn(text: string, syntax: AnswerSyntax, options: ReadOptions): Readi
   if (syntax === 'numpy') return understood(text, syntax, numpyStatements(text, question.letters), question, options.system);
   if (syntax === 'latex')
     return understood(text, syntax, formulaStatements(text, 'latex', question.letters), question, options.system);
-  const strict = plainly(text, question, options.system);
-  if (strict !== null) return strict;
-  return understood(text, syntax, formulaStatements(text, 'typed', question.letters), question, options.system);
+  const strict = attempted(() => understood(text, 'plain', plainStatements(text, question.scope), question, options.system));
+  if (strict?.kind === 'read' && strict.statements.every((s) => s.sides.every((side) => side.of !== null))) return strict;
+  const asTyped = (): Reading =>
+    understood(text, syntax, formulaStatements(text, 'typed', question.letters), question, options.system);
+  const code = options.syntax === syntax ? null : asCode(text, question, options.system);
+  const typed = strict === null && code === null ? asTyped() : attempted(asTyped);
+  return [typed, code, strict].find((r) => r !== null && fits(r)) ?? typed ?? code ?? strict ?? asTyped();
 }
 
-/** The answer in plain syntax, to the letter; null where it is none. */
-function plainly(text: string, question: Question, system: System): Reading | null {
+/** The answer as code without a sign that says so; null where it is none. */
+function asCode(text: string, question: Question, system: System): Reading | null {
+  return /^[\x00-\x7f]*$/.test(text)
+    ? attempted(() => understood(text, 'numpy', numpyStatements(text, question.letters), question, system))
+    : null;
+}
+
+/** A reading in one of the syntaxes that a text may be in; null where it isn't in that one. */
+function attempted(read: () => Reading): Reading | null {
   try {
-    return understood(text, 'plain', plainStatements(text, question.scope), question, system);
+    return read();
   } catch (error) {
     if (error instanceof ReadError) return null;
     throw error;
   }
 }
+
+const fits = (r: Reading): boolean => r.kind === 'read' && r.shapeProblem === null;
 
 /** Surface forms with their meaning in the system. */
 function understood(
@@ -142,13 +158,31 @@ function understood(
 ): Reading {
   const faults: Fault[] = [];
   const statements = surfaces.map((s): ReadStatement => {
-    const sides = filled(s.sides, letters, system).map((side) => sideOf(text, side, scope, faults));
-    faults.push(...shapeFault(sides, envOf(text, scope, faults)));
+    const { sides, faults: own } = bestSides(text, s, { scope, letters }, system);
+    faults.push(...own);
     const where = s.where.flatMap((c) => conditionsOf(c, envOf(text, scope)));
     return { sides, continues: s.continues, where, span: s.span };
   });
   const [fault] = faults;
   return { kind: 'read', syntax, statements, shapeProblem: fault === undefined ? null : placed(text, fault) };
+}
+
+interface Sides {
+  readonly sides: readonly ReadSide[];
+  readonly faults: readonly Fault[];
+}
+
+/** The sides of a statement: the first way of filling in what it leaves unsaid whose shapes go together, else the usual way. */
+function bestSides(text: string, s: Surface, { scope, letters }: Question, system: System): Sides {
+  let usual: Sides | null = null;
+  for (const way of filledWays(s.sides, letters, system)) {
+    const faults: Fault[] = [];
+    const sides = way.map((side) => sideOf(text, side, scope, faults));
+    faults.push(...shapeFault(sides, envOf(text, scope, faults)));
+    usual ??= { sides, faults };
+    if (faults.length === 0) return { sides, faults };
+  }
+  return usual ?? { sides: [], faults: [] };
 }
 
 function sideOf(text: string, syntax: Syntax, scope: Scope, faults: Fault[]): ReadSide {

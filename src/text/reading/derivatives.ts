@@ -4,7 +4,7 @@ import type { DerivativeSyntax, NameSyntax, Syntax } from '../syntax.ts';
 import { bracketed, fail, isCommand, isEnd, isSign, matching, next, peek, type Reader, spanSince, typed, within } from './cursor.ts';
 import { type Glyph, readGlyph, startsGlyph } from './glyph.ts';
 import { known, MISSING, missing, tensorSyntax, unknown } from './names.ts';
-import { ofGlyph } from './quantity.ts';
+import { ofGlyph, ofKnown } from './quantity.ts';
 import { argumentRange, itemsOf } from './scripts.ts';
 
 /** \frac{..}{..} of two ranges as a derivative; null where it is an ordinary quotient. */
@@ -14,7 +14,7 @@ export function derivativeOfRanges(p: Reader, top: Reader, bottom: Reader, from:
   if (!startsDifferential(below) || !startsDifferential(above)) return null;
   const start = below.at;
   next(below);
-  if (!startsGlyph(below) && !isSign(below, '(')) {
+  if (!startsGlyph(below) && !isSign(below, '(') && !isSign(below, '{')) {
     below.at = start;
     return null;
   }
@@ -41,6 +41,18 @@ export function startsDifferential(p: Reader): boolean {
   return (t.kind === 'command' && t.text === 'partial') || ((t.kind === 'letter' || t.kind === 'word') && PARTIALS.has(t.text));
 }
 
+/** J(W, b; x, y): what stands behind the loss says nothing. A bracket with a blank before it, or with a script, is a factor. */
+export function skipArguments(p: Reader): void {
+  if (!isSign(p, '(') || peek(p).spaced) return;
+  const close = matching(p, p.at);
+  const after = close < 0 ? undefined : p.marks[close + 1];
+  if (close < 0 || (after?.kind === 'sign' && close + 1 < p.to && /^[\^_'⊤]$/.test(after.text))) return;
+  const inside = p.marks.slice(p.at + 1, close);
+  const list = inside.some((t) => t.kind === 'sign' && /^[,;]$/.test(t.text));
+  const formula = inside.some((t) => (t.kind === 'sign' && /^[-+*/·⊙∘=]$/.test(t.text)) || t.kind === 'command');
+  if (list || !formula) p.at = close + 1;
+}
+
 /** What is differentiated by: a tensor or an entry of one. */
 export function variable(p: Reader): Syntax {
   if (isSign(p, '(') || (isSign(p, '{') && !startsGlyph(p))) return withEntry(p, variable(bracketed(p)));
@@ -61,7 +73,7 @@ export function variableOf(p: Reader, g: Glyph): Syntax {
   const found = known(p, g, 'quantity');
   if (found === null) return unknown(p, g);
   if (found.meaning.kind === 'loss') return { kind: 'name', name: p.letters.scope.loss, brackets: [], span: g.span };
-  return ofGlyph(p, g, p.at);
+  return ofKnown(p, found, p.at);
 }
 
 type Where = () => Syntax['span'];
@@ -95,6 +107,7 @@ function ofName(p: Reader, g: Glyph, by: Syntax, span: Where, called: boolean): 
   if (found === null) return null;
   const { meaning, glyph } = found;
   if (meaning.kind === 'loss') return of(p, { kind: 'name', name: lossName(p, glyph), brackets: [], span: g.span }, by, span);
+  if (meaning.kind === 'function' && !called && isParameter(p, by)) return activationBy(p, meaning.name, by, g, span);
   if (meaning.kind === 'function' && !called)
     return { kind: 'call', name: meaning.name, stage: null, primes: 1 + glyph.primes, args: [by], span: span() };
   if (meaning.kind === 'tensor' && !called) return of(p, tensorSyntax(p, meaning.name, glyph), by, span);
@@ -103,6 +116,18 @@ function ofName(p: Reader, g: Glyph, by: Syntax, span: Where, called: boolean): 
     return s.kind === 'name' ? of(p, s, by, span) : null;
   }
   return null;
+}
+
+const isParameter = (p: Reader, by: Syntax): boolean =>
+  by.kind === 'name' && p.letters.scope.tensors.get(by.name)?.kind === 'parameter';
+
+/** d sigma/d w: of the activation at its weighted input. */
+function activationBy(p: Reader, name: string, by: Syntax, g: Glyph, span: Where): Syntax | null {
+  const z = p.letters.scope.tensors.get('z');
+  if (z === undefined || by.kind !== 'name') return null;
+  const at: NameSyntax = { kind: 'name', name: 'z', brackets: z.stage.map(() => [missing(g.span)]), span: g.span };
+  const of: Syntax = { kind: 'call', name, stage: null, primes: g.primes, args: [at], span: g.span };
+  return { kind: 'partial', of, by, span: span() };
 }
 
 /** C_0 is the loss without its penalty, where the system has one. */
@@ -141,13 +166,35 @@ function operatorOn(p: Reader, by: Syntax, from: number): Syntax {
     const g = readGlyph(p);
     const found = known(p, g, 'differentiated');
     if (found?.meaning.kind === 'loss') {
-      if (isSign(p, '(')) bracketed(p);
+      skipArguments(p);
       return of(p, { kind: 'name', name: lossName(p, g), brackets: [], span: g.span }, by, span);
     }
     p.at = start;
   }
-  return ofFormula(p, p.parts.factor(p), by, span);
+  const bracket = isSign(p, '(') || isSign(p, '[');
+  const what = workedOn(p);
+  const inside = what.kind === 'group' ? what.of : what;
+  // In brackets it is worked out as it stands, every other entry a constant.
+  if (bracket && by.kind === 'name' && what.kind === 'group') return { kind: 'partial', of: inside, by, span: span() };
+  return ofFormula(p, what, by, span);
 }
+
+/** What a derivative before a formula works on: brackets, or all factors up to the next sign. */
+function workedOn(p: Reader): Syntax {
+  const from = p.at;
+  const bracket = isSign(p, '(') || isSign(p, '[') || isSign(p, '{');
+  const factors = [p.parts.factor(p)];
+  while (!bracket && startsFormula(p)) factors.push(p.parts.factor(p));
+  const [only] = factors;
+  if (factors.length === 1 && only !== undefined) return only;
+  return { kind: 'product', parts: factors.map((f) => ({ operator: '', span: f.span, of: f })), span: spanSince(p, from) };
+}
+
+const startsFormula = (p: Reader): boolean => {
+  const t = peek(p);
+  if (t.kind === 'command') return !t.text.startsWith('end ') && t.text !== 'over';
+  return t.kind === 'number' || t.kind === 'letter' || t.kind === 'word' || (t.kind === 'sign' && /^[([{]$/.test(t.text));
+};
 
 /** `\partial C/\partial z`, `\partial_w E`, `dL/dz`: typed on one line. Null where it is none. */
 export function derivativeOnLine(p: Reader): Syntax | null {
@@ -204,7 +251,10 @@ function wordDerivative(p: Reader): Syntax | null {
   if (!startsWordDifferential(p)) return null;
   const from = p.at;
   const above = readGlyph(p);
-  if (isSign(p, '(')) bracketed(p);
+  const called = isSign(p, '(') ? p.at : -1;
+  if (called >= 0) bracketed(p);
+  while (isSign(p, '[') && called >= 0) bracketed(p);
+  const behind = p.at;
   if (!isSign(p, '/') || !(startsWordDifferential({ ...p, at: p.at + 1 }) || startsDifferential({ ...p, at: p.at + 1 }))) {
     p.at = from;
     return null;
@@ -214,8 +264,23 @@ function wordDerivative(p: Reader): Syntax | null {
   const span: Where = () => spanSince(p, from);
   const key = dropped(above);
   const short: Glyph = known(p, key, 'differentiated') === null ? { ...key, key: key.key.charAt(0) } : key;
+  const loss = known({ ...p, at: behind }, short, 'differentiated')?.meaning.kind === 'loss';
+  if (called >= 0 && !loss) {
+    const inner: Reader = { ...p, at: called, to: behind };
+    const of = ofGlyph(inner, key, called);
+    return ofFormula(p, entriesBehind(inner, of), by, span);
+  }
   const named = ofName(p, short, by, span, false);
   return named ?? unknown(p, key);
+}
+
+/** f(..)[i] */
+function entriesBehind(p: Reader, of: Syntax): Syntax {
+  if (!isSign(p, '[')) return of;
+  const inside = bracketed(p);
+  const slots = itemsOf(inside, inside.at, inside.to).flatMap((i) => (i.kind === 'index' ? [i.of] : []));
+  if (of.kind === 'name') return { ...of, brackets: [...of.brackets, slots] };
+  return { kind: 'indexed', of, slots, span: of.span };
 }
 
 /** \partial_w E */
@@ -243,7 +308,7 @@ export function nabla(p: Reader): Syntax {
   const found = known(p, g, 'differentiated');
   const span: Where = () => spanSince(p, from);
   if (found?.meaning.kind === 'loss') {
-    if (isSign(p, '(')) bracketed(p);
+    skipArguments(p);
     return gradientOf(p, by, g, span);
   }
   return ofName(p, g, by, span, false) ?? unknown(p, g);
@@ -251,12 +316,13 @@ export function nabla(p: Reader): Syntax {
 
 /** The gradient of an unknown loss by its own argument is its partial derivative; anything else is the total one. */
 function gradientOf(p: Reader, by: Syntax, g: Glyph, span: Where): Syntax {
-  const { loss, opaqueArgs } = p.letters.scope;
+  const { loss, opaqueArgs, outputs } = p.letters.scope;
+  const output = by.kind === 'name' ? outputs.get(by.name) : undefined;
   const name: NameSyntax = { kind: 'name', name: loss, brackets: [], span: g.span };
   const own = opaqueArgs.get(loss)?.[0];
   if (by.kind === 'name' && own?.name === by.name && isOwnArgument(by, own.stage[0]?.key ?? ''))
     return { kind: 'call', name: 'partial', stage: null, primes: 0, args: [name, atOwnStage(by, own.stage[0]?.key)], span: span() };
-  return of(p, name, by, span);
+  return of(p, name, by.kind === 'name' && output !== undefined ? atOwnStage(by, output.key) : by, span);
 }
 
 const stageOf = (s: NameSyntax): Syntax | undefined => s.brackets[0]?.[0];

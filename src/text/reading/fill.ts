@@ -11,11 +11,31 @@ import { mapSyntax, visitSyntax } from '../syntax-walk.ts';
 import type { Letters } from './letters.ts';
 import { MISSING, sampleSlot } from './names.ts';
 
-/** The sides of one statement with every layer, sample and index of a sum said. */
-export function filled(sides: readonly Syntax[], letters: Letters, system: System): Syntax[] {
-  const summed = sides.map((s) => withSums(s, lettersIn(sides[0]), letters));
-  const stages = stagesFor(summed, letters, system);
-  return summed.map((s) => withStages(s, stages));
+/** How many ways of choosing layers are tried where the usual one doesn't fit. */
+const MOST_WAYS = 64;
+
+/**
+ * The sides of one statement with every layer, sample and index of a sum said: the usual way first, then others that give
+ * layers to what has none from those that the statement names.
+ */
+export function* filledWays(sides: readonly Syntax[], letters: Letters, system: System): Generator<Syntax[]> {
+  const said = sides.map((s) => withSums(s, lettersIn(sides[0]), letters));
+  const summed = withFreeSamples(said, letters);
+  const { stages, guessed, named } = stagesFor(summed, letters, system);
+  yield summed.map((s) => withStages(s, stages));
+  const choices = [...new Map(named.flatMap((a) => [a, shift(a, 1), shift(a, -1)]).map((a) => [a.key, a])).values()];
+  if (guessed.length === 0 || guessed.length > 4) return;
+  const ways = Math.min(MOST_WAYS, choices.length ** guessed.length);
+  for (let way = 0; way < ways; way++) {
+    const other = new Map(stages);
+    let rest = way;
+    for (const name of guessed) {
+      const choice = choices[rest % choices.length];
+      rest = Math.floor(rest / choices.length);
+      if (choice !== undefined) other.set(name, choice);
+    }
+    yield summed.map((s) => withStages(s, other));
+  }
 }
 
 const isMissing = (s: Syntax | undefined): boolean => s?.kind === 'name' && s.name === MISSING;
@@ -29,7 +49,15 @@ interface Place {
   stage: Affine | null;
 }
 
-function stagesFor(sides: readonly Syntax[], letters: Letters, system: System): ReadonlyMap<NameSyntax, Affine> {
+interface Stages {
+  readonly stages: ReadonlyMap<NameSyntax, Affine>;
+  /** Whole tensors that got the layer at hand for want of anything that says theirs. */
+  readonly guessed: readonly NameSyntax[];
+  /** The layers that the statement names, and the one at hand. */
+  readonly named: readonly Affine[];
+}
+
+function stagesFor(sides: readonly Syntax[], letters: Letters, system: System): Stages {
   const places: Place[] = [];
   const derivatives: DerivativeSyntax[] = [];
   const see = (s: Syntax): void => {
@@ -40,12 +68,18 @@ function stagesFor(sides: readonly Syntax[], letters: Letters, system: System): 
   for (const side of sides) visitSyntax(side, see);
   const open = (): Place[] => places.filter((p) => p.stage === null && p.decl.stage.length > 0 && isMissing(p.name.brackets[0]?.[0]));
   const before = new Set(open());
+  const named = places.flatMap((p) => (p.stage === null ? [] : [p.stage]));
+  const guessed: NameSyntax[] = [];
   for (let rest = open(); rest.length > 0; rest = open()) {
     if (solveByIndices(places, rest, letters) || solveByDerivatives(derivatives, places, system)) continue;
     const [first] = rest;
-    if (first !== undefined) first.stage = atHand(first.decl, letters);
+    if (first === undefined) break;
+    first.stage = atHand(first.decl, letters);
+    if (slotsOf(first).length === 0) guessed.push(first.name);
+    named.unshift(first.stage);
   }
-  return new Map([...before].flatMap((p) => (p.stage === null ? [] : [[p.name, p.stage] as const])));
+  const stages = new Map([...before].flatMap((p) => (p.stage === null ? [] : [[p.name, p.stage] as const])));
+  return { stages, guessed, named };
 }
 
 /** The stage that a name says; null where it says none, or has none to say. */
@@ -165,11 +199,19 @@ function syntaxOf(a: Affine, at: NameSyntax): Syntax {
 
 // Sums and samples.
 
+/** Samples that nothing names: one and the same free index in the whole statement. */
+function withFreeSamples(sides: readonly Syntax[], letters: Letters): readonly Syntax[] {
+  const taken = new Set(sides.flatMap((s) => [...lettersIn(s)]));
+  const name = ['i', 's', 'r', 'q', 'p'].find((n) => !taken.has(n) && !letters.scope.tensors.has(n)) ?? 'i';
+  return sides.map((s) => withSample(s, { kind: 'name', name, brackets: [], span: s.span }, letters, false));
+}
+
 /** The letters in slots. */
 function lettersIn(s: Syntax | undefined): Set<string> {
   const found = new Set<string>();
   if (s !== undefined)
     visitSyntax(s, (part) => {
+      if (part.kind === 'indexed') for (const slot of part.slots) if (slot.kind === 'name') found.add(slot.name);
       if (part.kind !== 'name') return;
       for (const b of part.brackets) for (const slot of b) if (slot.kind === 'name' && slot.name !== MISSING) found.add(slot.name);
     });
@@ -185,7 +227,10 @@ function withSums(s: Syntax, outer: ReadonlySet<string>, letters: Letters): Synt
   const bound = letterOf(first);
   const inner = withSums(body, bound === null ? outer : new Set([...outer, bound]), letters);
   const free = lettersIn(inner);
-  if (bound !== null && free.has(bound)) return { ...s, args: [first, ...rest.slice(0, -1), inner] };
+  if (bound !== null && first.kind === 'name' && free.has(bound)) {
+    const said = runsOverSamples(inner, bound, letters) ? withSample(inner, first, letters) : inner;
+    return { ...s, args: [first, ...rest.slice(0, -1), said] };
+  }
   const samples = sampled(inner, bound ?? 'i', letters);
   if (samples !== null) return { ...s, ...samples, span: s.span };
   if (bound !== null) return { ...s, args: [first, ...rest.slice(0, -1), inner] };
@@ -193,6 +238,18 @@ function withSums(s: Syntax, outer: ReadonlySet<string>, letters: Letters): Synt
   const [only] = open;
   if (only === undefined || open.length > 1) return { ...s, args: [inner] };
   return { ...s, args: [{ kind: 'name', name: only, brackets: [], span: first.span }, inner] };
+}
+
+/** Whether an index stands in a slot that counts samples. */
+function runsOverSamples(body: Syntax, bound: string, letters: Letters): boolean {
+  let found = false;
+  visitSyntax(body, (s) => {
+    const decl = s.kind === 'name' ? letters.scope.tensors.get(s.name) : undefined;
+    if (s.kind !== 'name' || decl === undefined) return;
+    const slot = s.brackets[decl.stage.length === 0 ? 0 : 1]?.[sampleSlot(decl, letters.sample) ?? -1];
+    if (slot?.kind === 'name' && slot.name === bound) found = true;
+  });
+  return found;
 }
 
 const isStage = (name: string, letters: Letters): boolean =>
@@ -207,46 +264,38 @@ function sampled(body: Syntax, letter: string, letters: Letters): { name: string
     if (s.kind !== 'name' || decl === undefined) return;
     const slots = s.brackets[decl.stage.length === 0 ? 0 : 1];
     if (slots?.some(isMissing)) entries = true;
-    if (slots === undefined && (sampleSlot(decl) !== null || isPerSample(decl, letters))) whole = true;
+    if (slots === undefined && sampleSlot(decl, letters.sample) !== null) whole = true;
   });
   if (!entries && !whole) return null;
   const taken = (name: string): boolean => letters.scope.tensors.has(name) || lettersIn(body).has(name);
   const name = [letter, 'i', 's', 'q', 'r'].find((n) => !taken(n)) ?? letter;
   const bound: NameSyntax = { kind: 'name', name, brackets: [], span: body.span };
   if (entries || onlyPerSample(body, letters)) return { name: 'sum', args: [bound, withSample(body, bound, letters)] };
-  return { name: 'samplesum', args: [body] };
+  const size: NameSyntax = { kind: 'name', name: letters.sample ?? '', brackets: [], span: body.span };
+  return { name: 'samplesum', args: [body, size] };
 }
 
 /** One number for each sample: z of a single neuron. */
 const isPerSample = (decl: TensorDecl, letters: Letters): boolean =>
-  decl.size.length === 1 && decl.size[0] !== undefined && sampleSizes(letters).has(decl.size[0].key);
-
-function sampleSizes(letters: Letters): Set<string> {
-  const found = new Set<string>();
-  for (const decl of letters.scope.tensors.values()) {
-    const place = sampleSlot(decl);
-    const size = place === null ? undefined : decl.size[place];
-    if (size !== undefined && decl.kind !== 'parameter') found.add(size.key);
-  }
-  return found;
-}
+  decl.size.length === 1 && sampleSlot(decl, letters.sample) === 0;
 
 function onlyPerSample(body: Syntax, letters: Letters): boolean {
   let matrices = false;
   visitSyntax(body, (s) => {
     const decl = s.kind === 'name' ? letters.scope.tensors.get(s.name) : undefined;
-    if (s.kind !== 'name' || decl === undefined || sampleSlot(decl) === null) return;
+    if (s.kind !== 'name' || decl === undefined || decl.size.length < 2 || sampleSlot(decl, letters.sample) === null) return;
     if (s.brackets[decl.stage.length === 0 ? 0 : 1] === undefined) matrices = true;
   });
   return !matrices;
 }
 
-function withSample(s: Syntax, at: NameSyntax, letters: Letters): Syntax {
+function withSample(s: Syntax, at: NameSyntax, letters: Letters, whole = true): Syntax {
+  if (s.kind === 'indexed') return s;
   const decl = s.kind === 'name' ? letters.scope.tensors.get(s.name) : undefined;
-  if (s.kind !== 'name' || decl === undefined) return mapSyntax(s, (part) => withSample(part, at, letters));
+  if (s.kind !== 'name' || decl === undefined) return mapSyntax(s, (part) => withSample(part, at, letters, whole));
   const place = decl.stage.length === 0 ? 0 : 1;
   const slots = s.brackets[place];
-  if (slots === undefined) return isPerSample(decl, letters) ? { ...s, brackets: [...s.brackets, [at]] } : s;
+  if (slots === undefined) return whole && isPerSample(decl, letters) ? { ...s, brackets: [...s.brackets, [at]] } : s;
   return { ...s, brackets: s.brackets.map((b, i) => (i === place ? b.map((slot) => (isMissing(slot) ? at : slot)) : b)) };
 }
 

@@ -87,6 +87,12 @@ export function scriptsBehind(p: Reader, core: Glyph, start?: number): Glyph {
 
 /** What stands above e, or above a letter that belongs to no network, is a power. Moves behind it; null where it is none. */
 function powerOf(p: Reader, key: string): { from: number; to: number } | null {
+  const entrywise = /^[⊙∘]$/.test(peek(p, isSign(p, '{', 1) ? 2 : 1).text);
+  if (entrywise) {
+    next(p);
+    const { from, to } = argumentRange(p);
+    return { from: from + 1, to };
+  }
   const base = (key === 'e' && p.letters.meanings.get('e') === undefined) || (p.letters.free && p.letters.meanings.has(key));
   if (!base) return null;
   const start = p.at;

@@ -30,14 +30,19 @@ export interface Letters {
   readonly layer: Syntax | null;
   /** Whether the names belong to no network: superscripts then are powers, and letters no losses or activations. */
   readonly free: boolean;
-  /** Letters that the question writes with an argument, as h_\theta(x). */
-  readonly withArgument: ReadonlySet<string>;
+  /** Letters that the notation writes for indices: \ell for l. */
+  readonly indices: ReadonlyMap<string, string>;
+  /** What the question hangs on the letters of a layer, and that layer: h for 1 where it says Z_h for z[1]. */
+  readonly labels: ReadonlyMap<string, Syntax>;
+  /** The size that counts the samples of a batch; null where there is none. */
+  readonly sample: string | null;
 }
 
 /** `\mathcal L` as "cal L", `\hat{y}` as "hat y", `\boldsymbol{W}` as "W", `W_{out}` as "W_out", `dZ` as "d Z". */
 export function keyOf(letter: string): string {
   const short = letter.replace(/\(.*$/, '').trim();
-  if (/^[A-Za-z][A-Za-z0-9]*$/.test(short)) return short;
+  const behind = short === letter.trim() ? '' : '(';
+  if (/^[A-Za-z][A-Za-z0-9_.]*$/.test(short)) return short + behind;
   const marks = marksOf(short, 'latex', new Set());
   let key = '';
   for (const t of marks) {
@@ -45,7 +50,7 @@ export function keyOf(letter: string): string {
     const text = t.font === '' ? t.text : `${t.font} ${t.text}`;
     key += key === '' || key.endsWith('_') || t.text === '_' || key.includes('_') ? text : ` ${text}`;
   }
-  return key;
+  return key + behind;
 }
 
 /** The notation's letters, the question's own, and the system's names. */
@@ -67,7 +72,10 @@ export function lettersOf(
     for (const name of Object.keys(table)) {
       const meaning = meaningOfName(scope, name);
       const letter = table[name];
-      if (meaning !== null && letter !== undefined) addLetter(meanings, letter, meaning);
+      if (meaning === null || letter === undefined) continue;
+      addLetter(meanings, letter, meaning);
+      const without = meaning.kind === 'loss' ? meaningOfName(scope, `${scope.loss}0`) : null;
+      if (without !== null) meanings.set(`${keyOf(letter)}_0`, without);
     }
   for (const [letter, meaning] of own) addLetter(meanings, letter, meaning);
   const functions = [...scope.functions];
@@ -79,7 +87,9 @@ export function lettersOf(
     activation: functions.length === 1 ? (functions[0] ?? null) : functions.includes('sigma') ? 'sigma' : null,
     layer,
     free: !hasNetwork(scope),
-    withArgument: new Set([...own.keys()].filter((k) => k.includes('(')).map((k) => keyOf(k))),
+    indices: indexLetters(scope, notation),
+    labels: labelsOf(own),
+    sample: sampleSize(scope),
   };
 }
 
@@ -88,6 +98,44 @@ function addLetter(meanings: Map<string, Meaning>, letter: string, meaning: Mean
   const key = keyOf(letter);
   meanings.set(key, meaning);
   if (/^d[A-Za-z]$/.test(key)) meanings.set(`d ${key.slice(1)}`, meaning);
+}
+
+/** The notation's letters for names that are nothing in the system: those of indices. */
+function indexLetters(scope: Scope, notation: Notation): ReadonlyMap<string, string> {
+  const found = new Map([['ell', 'l']]);
+  const known = new Set(namesIn(scope));
+  for (const name of Object.keys(notation.letters)) {
+    const letter = keyOf(notation.letters[name] ?? '');
+    if (name.length === 1 && !known.has(name) && !known.has(letter)) found.set(letter, name);
+  }
+  return found;
+}
+
+/** Labels that mean one layer in all letters they hang on. */
+function labelsOf(own: ReadonlyMap<string, Meaning>): ReadonlyMap<string, Syntax> {
+  const found = new Map<string, Syntax | null>();
+  for (const [letter, meaning] of own) {
+    const [, label] = /_\{?([a-z]+)\}?$/.exec(letter) ?? [];
+    const [stage] = meaning.kind === 'syntax' && meaning.of.kind === 'name' ? (meaning.of.brackets[0] ?? []) : [];
+    if (label === undefined || stage === undefined) continue;
+    const before = found.get(label);
+    const same = before === undefined || (before !== null && JSON.stringify(bare(before)) === JSON.stringify(bare(stage)));
+    found.set(label, same ? stage : null);
+  }
+  return new Map([...found].flatMap(([label, stage]) => (stage === null ? [] : [[label, stage] as const])));
+}
+
+const bare = (s: Syntax): unknown => (s.kind === 'number' ? s.text : s.kind === 'name' ? s.name : s.kind);
+
+/** The size that two inputs share and no parameter has. */
+function sampleSize(scope: Scope): string | null {
+  const keys = (kind: string): string[] =>
+    [...scope.tensors.values()].filter((t) => t.kind === kind).flatMap((t) => [...new Set(t.size.map((s) => s.key))]);
+  const inputs = keys('input');
+  const parameters = new Set(keys('parameter'));
+  const matrices = [...scope.tensors.values()].filter((t) => t.kind === 'input' && t.size.length === 2);
+  const many = (key: string): boolean => matrices.some((t) => t.size.some((s) => s.key === key));
+  return inputs.find((key, i) => inputs.indexOf(key) < i && !parameters.has(key) && many(key)) ?? null;
 }
 
 const hasNetwork = (scope: Scope): boolean => scope.tensors.has(scope.loss);
@@ -135,8 +183,7 @@ export function meaningOf(letters: Letters, key: string, stand: Stand): Meaning 
   const { scope, meanings, activation } = letters;
   const own = meanings.get(key);
   if (own !== undefined && !(stand === 'differentiated' && own.kind === 'size' && LOSSES.has(key))) {
-    const called = stand === 'called' && own.kind !== 'function' && ACTIVATIONS.has(key);
-    return called && own.kind === 'tensor' && activation !== null ? { kind: 'function', name: activation } : own;
+    return own;
   }
   if (stand === 'called') {
     const name = SAME_FUNCTION.get(key) ?? key;

@@ -33,7 +33,7 @@ interface Split {
   readonly by: string;
 }
 
-const isRelation = (t: Mark): boolean => t.kind === 'sign' && (t.text === '=' || t.text === '~=');
+const isRelation = (t: Mark): boolean => t.kind === 'sign' && (t.text === '=' || t.text === '~=' || t.text === '←');
 const OPENING = new Set(['(', '[', '{', '⟨']);
 const CLOSING = new Set([')', ']', '}', '⟩']);
 
@@ -133,7 +133,7 @@ function trimmed(marks: readonly Mark[]): Mark[] {
 const isNumbering = (marks: readonly Mark[]): boolean =>
   marks.length === 4 && /^[.,]\((\d+)\)$/.test(marks.map((t) => t.text).join(''));
 
-const JOINING = /^(?:[-+*/·×⊙∘⊗=]|\.\*|\.\/|~=)$/;
+const JOINING = /^(?:[-+*/·×⊙∘⊗=←]|\.\*|\.\/|~=)$/;
 
 /** Whether a line goes on with the one before: it begins with a relation, or an operator ends or begins one of them. */
 function continues(before: readonly Mark[], line: readonly Mark[]): boolean {

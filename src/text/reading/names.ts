@@ -4,8 +4,8 @@ import type { TensorDecl } from '../../expr/system.ts';
 import { suggestion } from '../nearest.ts';
 import { ReadError, type Span } from '../read-error.ts';
 import type { NameSyntax, Syntax } from '../syntax.ts';
-import { fail, peek, type Reader, typed, within } from './cursor.ts';
-import type { Glyph } from './glyph.ts';
+import { bracketed, fail, isSign, peek, type Reader, typed, within } from './cursor.ts';
+import { type Glyph, scriptsBehind } from './glyph.ts';
 import { knownNames, type Meaning, meaningOf, type Stand } from './letters.ts';
 import type { IndexItem, Item } from './scripts.ts';
 
@@ -21,6 +21,8 @@ export interface Known {
 }
 
 export function known(p: Reader, g: Glyph, stand: Stand): Known | null {
+  const called = isSign(p, '(') ? withArgument(p, g) : null;
+  if (called !== null) return called;
   const [first] = g.subs;
   if (first?.kind === 'index') {
     const whole = meaningOf(p.letters, `${g.key}_${first.text}`, stand);
@@ -33,6 +35,16 @@ export function known(p: Reader, g: Glyph, stand: Stand): Known | null {
   }
   const meaning = meaningOf(p.letters, g.key, stand);
   return meaning === null ? null : { meaning, glyph: g };
+}
+
+/** What the question writes with an argument: h_\theta(x). Moves behind the argument. */
+function withArgument(p: Reader, g: Glyph): Known | null {
+  const [sub] = g.subs;
+  const long = sub?.kind === 'index' ? p.letters.meanings.get(`${g.key}_${sub.text}(`) : undefined;
+  const meaning = long ?? p.letters.meanings.get(`${g.key}(`);
+  if (meaning === undefined) return null;
+  bracketed(p);
+  return { meaning, glyph: scriptsBehind(p, long === undefined ? g : { ...g, subs: g.subs.slice(1) }) };
 }
 
 export function unknown(p: Reader, g: Glyph): never {
@@ -65,14 +77,15 @@ export function tensorSyntax(p: Reader, name: string, g: Glyph): Syntax {
   const at: Places = { stage: null, slots: [], samples: [], power: null, transposed: g.transposed };
   if (g.primes % 2 === 1) at.transposed = !at.transposed;
   fromBrackets(g, decl, at);
-  for (const item of g.sups) fromAbove(p, item, decl, at);
+  for (const item of g.sups) fromAbove(p, item, decl, g, at);
   fromBelow(p, g, decl, at);
   return finished(p, name, decl, g, at);
 }
 
 function fromBrackets(g: Glyph, decl: TensorDecl, at: Places): void {
   const [first, second] = g.brackets;
-  const forms = (items: readonly Item[] | undefined): Syntax[] => (items ?? []).map(formOf);
+  const forms = (items: readonly Item[] | undefined): Syntax[] =>
+    items?.some((i) => i.kind === 'all') ? [] : (items ?? []).map(formOf);
   if (decl.stage.length === 0 && first !== undefined) at.slots = forms(first);
   else if (first !== undefined) {
     at.stage = forms(first)[0] ?? null;
@@ -86,11 +99,13 @@ const formOf = (item: Item): Syntax =>
 
 const isBare = (s: Syntax, name: string): boolean => s.kind === 'name' && s.name === name && s.brackets.length === 0;
 
-function fromAbove(p: Reader, item: Item, decl: TensorDecl, at: Places): void {
+function fromAbove(p: Reader, item: Item, decl: TensorDecl, g: Glyph, at: Places): void {
   if (item.kind === 'transpose') at.transposed = !at.transposed;
   else if (item.kind === 'prime') at.transposed = !at.transposed;
+  else if (item.kind === 'star' && at.stage === null) at.stage = formOf(item);
   else if (item.kind !== 'index') return;
-  else if (isTransposing(p, item, decl, at)) at.transposed = !at.transposed;
+  else if (isTransposing(p, item, decl, g, at)) at.transposed = !at.transposed;
+  else if (at.stage !== null && item.bracket === '' && item.of.kind === 'number') at.power = item.of;
   else if (decl.stage.length > 0) stageAbove(p, item, at);
   else if (p.letters.free) at.power = item.of;
   else if (item.bracket === '(' || item.of.kind !== 'number') at.samples.push(item.of);
@@ -98,12 +113,17 @@ function fromAbove(p: Reader, item: Item, decl: TensorDecl, at: Places): void {
 }
 
 /** A lone T transposes, unless it is the last time step of something that has steps and no other. */
-function isTransposing(p: Reader, item: IndexItem, decl: TensorDecl, at: Places): boolean {
+function isTransposing(p: Reader, item: IndexItem, decl: TensorDecl, g: Glyph, at: Places): boolean {
   if (!isBare(item.of, 'T')) return false;
   const step = decl.stage.length > 0 && p.letters.scope.sizes.has('T') && at.stage === null;
-  const below = item.bracket !== '⟨' && item.bracket !== '[';
-  return !(step && (!below || item.bracket === '('));
+  const { place, left } = p.letters.notation.stage;
+  const bare = place === 'superscript' && left === '' && !saysStage(p, g);
+  return !(step && (item.bracket !== '' || bare));
 }
+
+/** Whether an index below is a layer or a time step. */
+const saysStage = (p: Reader, g: Glyph): boolean =>
+  g.subs.some((i) => i.kind === 'index' && (looksLikeStage(p, i.of) || hintOf(i.text) !== null));
 
 /** The layer stands in the first script above; what stands beside it in other brackets is a sample. */
 function stageAbove(p: Reader, item: IndexItem, at: Places): void {
@@ -139,6 +159,8 @@ function looksLikeStage(p: Reader, s: Syntax): boolean {
 function fromBelow(p: Reader, g: Glyph, decl: TensorDecl, at: Places): void {
   const items = g.subs.filter((i): i is IndexItem => i.kind === 'index');
   if (g.subs.some((i) => i.kind === 'transpose')) at.transposed = !at.transposed;
+  const star = g.subs.find((i) => i.kind === 'star');
+  if (star !== undefined && at.stage === null && decl.stage.length > 0) at.stage = formOf(star);
   const hint = items.find((i) => hintOf(i.text) !== null);
   const rest = items.filter((i) => i !== hint && !isSampleHint(i.text));
   if (hint !== undefined && at.stage === null && decl.stage.length > 0) at.stage = hinted(p, hint);
@@ -150,7 +172,7 @@ function fromBelow(p: Reader, g: Glyph, decl: TensorDecl, at: Places): void {
   }
   if (decl.stage.length > 0 && at.stage === null && stageBelow(p, first, forms.length, decl)) {
     const alias = p.letters.meanings.get(first.text);
-    at.stage = alias?.kind === 'stage' ? alias.of : first.of;
+    at.stage = alias?.kind === 'stage' ? alias.of : (p.letters.labels.get(first.text) ?? first.of);
     forms.shift();
   }
   at.slots = forms;
@@ -158,11 +180,18 @@ function fromBelow(p: Reader, g: Glyph, decl: TensorDecl, at: Places): void {
 
 /** Whether the first index below is the layer: W_2, h_t, w_{2jk}, but not a_j. */
 function stageBelow(p: Reader, first: IndexItem, count: number, decl: TensorDecl): boolean {
-  if (p.letters.meanings.get(first.text)?.kind === 'stage' || first.bracket !== '') return true;
+  if (p.letters.meanings.get(first.text)?.kind === 'stage' || p.letters.labels.has(first.text)) return true;
+  if (first.bracket !== '') return true;
   const order = decl.size.length;
   if (count === order + 1) return true;
   if (count === 1 && order !== 1) return true;
-  return count === 1 && looksLikeStage(p, first.of);
+  return count === 1 && (looksLikeStage(p, first.of) || mentionsStage(p, first.of));
+}
+
+/** Whether one of its letters was declared a layer. */
+function mentionsStage(p: Reader, s: Syntax): boolean {
+  if (s.kind === 'name') return p.letters.meanings.get(s.name)?.kind === 'stage';
+  return (s.kind === 'sum' || s.kind === 'product') && s.parts.some((part) => mentionsStage(p, part.of));
 }
 
 const hintOf = (text: string): -1 | 0 | 1 | null =>
@@ -189,9 +218,11 @@ function hinted(p: Reader, item: IndexItem): Syntax {
 function finished(p: Reader, name: string, decl: TensorDecl, g: Glyph, at: Places): Syntax {
   const slots = [...at.slots];
   const order = decl.size.length;
-  const place = sampleSlot(decl);
+  const place = sampleSlot(decl, p.letters.sample);
+  if (slots.length === 0 && order === 1 && place === 0 && at.samples[0] !== undefined) slots.push(at.samples[0]);
   if (slots.length > 0 && slots.length < order && place !== null)
     slots.splice(place, 0, at.samples[0] ?? missing(g.span));
+  if (order === 0 && slots.length === 1 && slots[0]?.kind === 'name' && !p.letters.free) slots.pop();
   if (slots.length > 0 && slots.length !== order) return wrongCount(p, name, decl, g, slots.length);
   const stage = decl.stage.length === 0 ? [] : [[at.stage ?? missing(g.span)]];
   const brackets = [...stage, ...(slots.length === 0 ? [] : [slots])];
@@ -210,12 +241,10 @@ export function formulaAt(p: Reader, { from, to }: { readonly from: number; read
   return s;
 }
 
-/** The slot that counts samples: m, where the others are widths. */
-export function sampleSlot(decl: TensorDecl): number | null {
-  if (decl.size.length !== 2) return null;
-  const plain = decl.size.map((s) => s.terms.length === 1 && s.terms[0]?.symbol.at.length === 0);
-  const found = plain.flatMap((is, i) => (is ? [i] : []));
-  return found.length === 1 ? (found[0] ?? null) : null;
+/** The slot that counts samples. */
+export function sampleSlot(decl: TensorDecl, sample: string | null): number | null {
+  const found = decl.size.findIndex((s) => s.key === sample);
+  return found < 0 ? null : found;
 }
 
 function wrongCount(p: Reader, name: string, decl: TensorDecl, g: Glyph, count: number): never {

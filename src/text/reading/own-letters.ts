@@ -4,25 +4,26 @@ import { ReadError } from '../read-error.ts';
 import { envOf } from '../resolve.ts';
 import type { Scope } from '../scope.ts';
 import type { Syntax } from '../syntax.ts';
-import type { Meaning } from './letters.ts';
+import type { Letters, Meaning } from './letters.ts';
+import { formulaStatements } from './typed.ts';
 import { plainStatements } from './plain-statements.ts';
 
 /** What the letters mean; one whose meaning can't be read in the system is left out. */
-export function ownMeanings(letters: Readonly<Record<string, string>>, scope: Scope): ReadonlyMap<string, Meaning> {
+export function ownMeanings(letters: Readonly<Record<string, string>>, scope: Scope, base: Letters): ReadonlyMap<string, Meaning> {
   const found = new Map<string, Meaning>();
   for (const letter of Object.keys(letters)) {
-    const meaning = meaningOf(letters[letter] ?? '', scope);
+    const meaning = meaningOf(letters[letter] ?? '', scope, base);
     if (meaning !== null && letter.length <= 80) found.set(letter, meaning);
   }
   return found;
 }
 
-function meaningOf(text: string, scope: Scope): Meaning | null {
+function meaningOf(text: string, scope: Scope, base: Letters): Meaning | null {
   const layer = /^layer (.+)$/.exec(text.trim());
   const of = syntaxOf(layer?.[1] ?? text, scope);
+  if (layer === null && (of === null || (of.kind !== 'name' && !hasMeaning(of, scope)))) return typedMeaning(text, base);
   if (of === null) return null;
   if (layer !== null) return { kind: 'stage', of };
-  if (of.kind !== 'name' && !hasMeaning(of, scope)) return null;
   if (of.kind !== 'name') return { kind: 'syntax', of };
   if (of.brackets.length > 0) return { kind: 'syntax', of };
   if (of.name === scope.loss) return { kind: 'loss' };
@@ -38,6 +39,17 @@ function hasMeaning(of: Syntax, scope: Scope): boolean {
     return true;
   } catch (error) {
     if (error instanceof ReadError) return false;
+    throw error;
+  }
+}
+
+/** A meaning without its layer, `dC/dw`: the layer is that of the letter's place. */
+function typedMeaning(text: string, base: Letters): Meaning | null {
+  try {
+    const of = formulaStatements(text, 'typed', base)[0]?.sides[0];
+    return of?.kind === 'derivative' ? { kind: 'syntax', of } : null;
+  } catch (error) {
+    if (error instanceof ReadError) return null;
     throw error;
   }
 }

@@ -4,7 +4,7 @@ import type { CallSyntax, NameSyntax, Syntax } from '../syntax.ts';
 import { bracketed, fail, isCommand, isEnd, isSign, matching, peek, type Reader, spanSince, topLevel } from './cursor.ts';
 import { type Glyph, readGlyph, scriptsBehind, startsGlyph } from './glyph.ts';
 import { meaningOf } from './letters.ts';
-import { formulaAt, known, missing, tensorSyntax, unknown } from './names.ts';
+import { formulaAt, type Known, known, MISSING, missing, tensorSyntax, unknown } from './names.ts';
 import { affine, type IndexItem, type Item } from './scripts.ts';
 
 /** Reads the letter that begins here, and what belongs to it. */
@@ -22,11 +22,14 @@ export function ofGlyph(p: Reader, g: Glyph, from: number): Syntax {
   const found = known(p, g, call || primesOf(g) > 0 ? 'called' : 'quantity');
   const delta = found?.glyph.subs === g.subs ? kroneckerOf(p, g) : null;
   if (delta !== null) return delta;
-  if (found === null) return unlisted(p, g, from);
-  const { meaning, glyph } = found;
+  return found === null ? unlisted(p, g, from) : ofKnown(p, found, from);
+}
+
+/** What a letter whose meaning is known stands for, with what hangs on it. */
+export function ofKnown(p: Reader, { meaning, glyph }: Known, from: number): Syntax {
   switch (meaning.kind) {
     case 'tensor':
-      return tensorSyntax(p, meaning.name, withoutArgument(p, g, glyph));
+      return tensorSyntax(p, meaning.name, withoutArgument(p, glyph));
     case 'function':
       return functionCall(p, meaning.name, glyph, from);
     case 'loss':
@@ -36,19 +39,17 @@ export function ofGlyph(p: Reader, g: Glyph, from: number): Syntax {
     case 'stage':
       return meaning.of;
     case 'syntax':
-      return withScripts(p, meaning.of, withoutArgument(p, g, glyph));
+      return withScripts(p, meaning.of, withoutArgument(p, glyph));
   }
 }
 
-/** h_\theta(x), f(x), z^o(x): what the question writes with an argument, and a quantity of the network at its input. */
-function withoutArgument(p: Reader, typed: Glyph, g: Glyph): Glyph {
+/** z^o(x): a quantity of the network at its input. */
+function withoutArgument(p: Reader, g: Glyph): Glyph {
   if (!isSign(p, '(') || p.letters.free) return g;
-  const [sub] = typed.subs;
-  const named = sub?.kind === 'index' ? `${typed.key}_${sub.text}` : typed.key;
   const close = matching(p, p.at);
   const input = close === p.at + 2 && isInput(p, peek(p, 1).text);
   const braced = close === p.at + 4 && isSign(p, '{', 1) && isInput(p, peek(p, 2).text);
-  if (!p.letters.withArgument.has(named) && !p.letters.withArgument.has(typed.key) && !input && !braced) return g;
+  if (!input && !braced) return g;
   p.at = close + 1;
   return scriptsBehind(p, g);
 }
@@ -62,9 +63,37 @@ const isInput = (p: Reader, letter: string): boolean => {
 function unlisted(p: Reader, g: Glyph, from: number): Syntax {
   const delta = kroneckerOf(p, g) ?? constantOrIndex(p, g) ?? barred(p, g) ?? lettersOfWord(p, g);
   if (delta !== null) return delta;
+  const output = g.key === 'softmax' ? softmaxOf(p) : null;
+  if (output !== null) return output;
+  if ((g.key === 'prod' || g.key === 'chain') && isSign(p, '('))
+    return { kind: 'call', name: 'chain', stage: null, primes: 0, args: listIn(bracketed(p)), span: spanSince(p, from) };
   const called = known(p, g, 'called');
   return called?.meaning.kind === 'function' ? functionCall(p, called.meaning.name, called.glyph, from) : unknown(p, g);
 }
+
+/** softmax(z^L) is a^L: what the network calls it. */
+function softmaxOf(p: Reader): Syntax | null {
+  if (!isSign(p, '(') || !p.letters.scope.tensors.has('a')) return null;
+  const start = p.at;
+  const [z, more] = listIn(bracketed(p));
+  if (z?.kind === 'name' && z.name === 'z' && z.brackets.length === 1 && more === undefined)
+    return tensorSyntax(p, 'a', scriptsBehind(p, { ...glyphFor('a', z.span), brackets: [itemsFor(z)] }));
+  p.at = start;
+  return null;
+}
+
+const glyphFor = (key: string, span: Syntax['span']): Glyph => ({
+  key,
+  subs: [],
+  sups: [],
+  brackets: [],
+  primes: 0,
+  transposed: false,
+  power: null,
+  span,
+});
+const itemsFor = (s: NameSyntax): Item[] =>
+  (s.brackets[0] ?? []).map((of): Item => ({ kind: 'index', of, bracket: '[', text: '', span: s.span }));
 
 /** A bar over a quantity: the derivative of the loss by it. */
 function barred(p: Reader, g: Glyph): Syntax | null {
@@ -157,6 +186,16 @@ function onesOrIndicator(p: Reader): Syntax | null {
 export const isRelation = (t: { kind: string; text: string }): boolean =>
   t.kind === 'sign' && ['=', '<', '>', '<=', '>=', '!=', '~='].includes(t.text);
 
+/** Several conditions at once. */
+function allOf(p: Reader, commas: readonly number[], from: number): Syntax {
+  const ends = [...commas, p.to];
+  const holds = ends.map((end, i) => indicator({ ...p, at: i === 0 ? p.at : (ends[i - 1] ?? 0) + 1, to: end }));
+  const args = holds.flatMap((h) => (h.kind === 'call' ? h.args : []));
+  p.at = p.to;
+  if (args.length < holds.length) fail(p, p.marks[from] ?? peek(p), 'conditions with an unequal sign stand alone', 'one condition');
+  return { kind: 'call', name: 'ind', stage: null, primes: 0, args, span: spanSince(p, from) };
+}
+
 /** Whether a range holds index letters and numbers only. */
 function isIndexRange(p: Reader): boolean {
   const marks = p.marks.slice(p.at, p.to);
@@ -166,7 +205,7 @@ function isIndexRange(p: Reader): boolean {
   };
   return (
     marks.length > 0 &&
-    marks.every((t) => t.kind === 'number' || /^[-+]$/.test(t.text) || (t.kind === 'letter' && index(t.text))) &&
+    marks.every((t) => t.kind === 'number' || /^[-+_{}]$/.test(t.text) || (t.kind === 'letter' && index(t.text))) &&
     marks.some((t) => t.kind === 'letter' || marks.length === 1)
   );
 }
@@ -174,6 +213,8 @@ function isIndexRange(p: Reader): boolean {
 /** The condition that is all of a range, as 1 where it holds and 0 elsewhere; i != j as 1 less a Kronecker delta. */
 export function indicator(p: Reader): Syntax {
   const from = p.at;
+  const commas = topLevel(p, p.at, p.to, (t) => t.kind === 'sign' && t.text === ',');
+  if (commas.length > 0) return allOf(p, commas, from);
   const places = topLevel(p, p.at, p.to, isRelation);
   const relations = places.map((i) => p.marks[i]?.text ?? '=');
   const ends = [...places, p.to];
@@ -226,6 +267,8 @@ function constantOrIndex(p: Reader, g: Glyph): Syntax | null {
 /** A base with its superscript as a power. */
 function raised(p: Reader, base: Syntax, g: Glyph): Syntax | null {
   const [sup, more] = g.sups;
+  if (g.power !== null && g.key === 'e')
+    return { kind: 'call', name: 'exp', stage: null, primes: 0, args: [formulaAt(p, g.power)], span: g.span };
   if (g.power !== null)
     return { kind: 'power', entrywise: false, base, exponent: formulaAt(p, g.power), span: g.span };
   if (sup === undefined) return base;
@@ -296,7 +339,8 @@ function withScripts(p: Reader, of: Syntax, g: Glyph): Syntax {
   if (of.kind !== 'name') return { kind: 'group', of, span: g.span };
   const decl = p.letters.scope.tensors.get(of.name);
   if (decl === undefined) return { ...of, span: g.span };
-  const [stage, slots] = decl.stage.length > 0 ? of.brackets : [undefined, of.brackets[0]];
+  const [stated, slots] = decl.stage.length > 0 ? of.brackets : [undefined, of.brackets[0]];
+  const stage = stated?.some((s) => s.kind === 'name' && s.name === MISSING) === true ? undefined : stated;
   const fixed = (forms: readonly Syntax[] | undefined): readonly Item[] | null =>
     forms?.map((s): Item => ({ kind: 'index', of: s, bracket: '[', text: '', span: g.span })) ?? null;
   const stageItems = fixed(stage);
@@ -304,7 +348,7 @@ function withScripts(p: Reader, of: Syntax, g: Glyph): Syntax {
   const slotItems = g.subs.length === 0 && g.brackets.length === 0 ? fixed(slots) : null;
   const brackets = stageItems === null ? g.brackets : [stageItems, ...(slotItems === null ? g.brackets : [slotItems])];
   const own = stageItems !== null && slotItems === null && g.brackets.length === 0 ? [stageItems, []] : brackets;
-  const sups = g.sups.map((i): Item => (i.kind === 'index' && i.text !== 'T' ? { ...i, bracket: '(' } : i));
+  const sups = g.sups.map((i): Item => (i.kind === 'index' && i.text !== 'T' && i.of.kind !== 'number' ? { ...i, bracket: '(' } : i));
   return tensorSyntax(p, of.name, { ...g, subs: slotItems === null ? subs : [], sups, brackets: clean(own) });
 }
 
@@ -332,7 +376,17 @@ const isPower = (s: Syntax): boolean =>
 
 const hasStages = (p: Reader, name: string): boolean => p.letters.scope.stagedFunctions.has(name);
 
+/** Forms of the syntax whose arguments are indices and sizes. */
+const OF_INDICES = new Set(['kron', 'ones', 'eye', 'size']);
+
+function indicesIn(p: Reader): Syntax[] {
+  const commas = topLevel(p, p.at, p.to, (t) => t.text === ',');
+  const ends = [...commas, p.to];
+  return ends.map((end, i) => affine({ ...p, at: i === 0 ? p.at : (ends[i - 1] ?? 0) + 1, to: end }));
+}
+
 function argumentsOf(p: Reader, name: string, g: Glyph, primes: number): Syntax[] {
+  if (OF_INDICES.has(name) && isSign(p, '(')) return indicesIn(bracketed(p));
   if (isSign(p, '{') && isSign(p, '(', 1) && matching(p, p.at + 1) === matching(p, p.at) - 1)
     return argumentsOf(bracketed(p), name, g, primes);
   if (isSign(p, '(') || isSign(p, '[') || isSign(p, '{')) return listIn(bracketed(p));

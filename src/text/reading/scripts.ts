@@ -194,7 +194,7 @@ function atomOf(p: Reader): Syntax {
 }
 
 function withScript(p: Reader, t: Mark, from: number): Syntax {
-  const name = indexName(t);
+  const name = indexName(p, t);
   const meaning = (text: string): Syntax | null => {
     const found = p.letters.meanings.get(text);
     if (found?.kind === 'stage') return found.of;
@@ -207,6 +207,9 @@ function withScript(p: Reader, t: Mark, from: number): Syntax {
   const whole = meaning(keyText(p, from, p.at));
   if (whole !== null) return whole;
   const size = p.letters.meanings.get(t.text);
+  const [lone] = p.marks.slice(range.from, range.to);
+  if (size?.kind !== 'size' && lone?.kind === 'number' && range.to === range.from + 1)
+    return { kind: 'name', name: name + lone.text, brackets: [], span: spanOf(p, from, p.at) };
   const inside = within(p, range.from, range.to);
   const square = isSign(inside, '[');
   const of = affine(square ? bracketed(inside) : inside);
@@ -215,4 +218,4 @@ function withScript(p: Reader, t: Mark, from: number): Syntax {
 }
 
 /** The name of an index letter: \ell is l. */
-export const indexName = (t: Mark): string => (t.text === 'ell' ? 'l' : t.text);
+export const indexName = (p: Reader, t: Mark): string => p.letters.indices.get(t.text) ?? t.text;

@@ -1,6 +1,7 @@
 // Sums over an index, with the range written below and above the sign, beside it, or left out.
 
 import type { Part, RelationSyntax, Syntax } from '../syntax.ts';
+import { visitSyntax } from '../syntax-walk.ts';
 import { bracketed, fail, isSign, next, peek, type Reader, spanSince, topLevel, typed, within } from './cursor.ts';
 import { MISSING, missing } from './names.ts';
 import { indicator, isRelation } from './quantity.ts';
@@ -106,10 +107,18 @@ const nameOf = (s: Syntax): string => (s.kind === 'name' ? s.name : MISSING);
 /** The index that a condition is about: the one in the middle of a chain, else the first letter. */
 function runningIndex(p: Reader, r: RelationSyntax, found: readonly Range[]): Syntax {
   const names = r.sides.filter((s) => s.kind === 'name' && s.brackets.length === 0);
-  const known = names.find((s) => found.some((f) => nameOf(f.index) === nameOf(s)));
+  const known = found.map((f) => f.index).find((index) => mentions(r, nameOf(index)));
   const middle = r.sides.length === 3 ? r.sides[1] : undefined;
   const index = known ?? (middle?.kind === 'name' ? middle : names[0]);
   return index ?? fail(p, r.span, 'this condition names no index that runs', 'an index');
+}
+
+function mentions(s: Syntax, name: string): boolean {
+  let found = false;
+  visitSyntax(s, (x) => {
+    if (x.kind === 'name' && x.name === name) found = true;
+  });
+  return found;
 }
 
 /** An upper bound without a lower one starts at 1. */
@@ -145,8 +154,27 @@ export function wordSum(p: Reader): Syntax | null {
   return plainSum(p, inside, commas, from);
 }
 
+/** np.sum(E, axis=1, keepdims=True) amid a formula; null where no axis is named. */
+function alongAxis(p: Reader, inside: Reader, ends: readonly number[], from: number): Syntax | null {
+  const words = ends.slice(0, -1).map((comma) => inside.marks[comma + 1]?.text);
+  const at = words.indexOf('axis');
+  if (at < 0) return null;
+  const axis = inside.marks[(ends[at] ?? 0) + 3]?.text;
+  const body = within(inside, inside.at, ends[0] ?? inside.to);
+  const of = p.parts.sum(body);
+  return { kind: 'call', name: axis === '0' ? 'colsum' : 'rowsum', stage: null, primes: 0, args: [of], span: spanSince(p, from) };
+}
+
 function plainSum(p: Reader, inside: Reader, commas: readonly number[], from: number): Syntax {
   const ends = [...commas, inside.to];
+  const axis = alongAxis(p, inside, ends, from);
+  if (axis !== null) return axis;
+  const first = within(inside, inside.at, ends[0] ?? inside.to);
+  if (topLevel(first, first.at, first.to, isRelation).length > 0) {
+    const found: Range[] = [];
+    addRange(found, first, null);
+    return around(p, found, p.parts.sum(within(inside, (ends.at(-2) ?? first.to) + 1, inside.to)), from);
+  }
   const args = ends.map((end, i): Syntax => {
     const part = within(inside, i === 0 ? inside.at : (ends[i - 1] ?? 0) + 1, end);
     if (i === ends.length - 1) return p.parts.sum(part);

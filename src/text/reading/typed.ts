@@ -2,6 +2,7 @@
 
 import type { Syntax } from '../syntax.ts';
 import { ReadError } from '../read-error.ts';
+import { byCases } from './cases-lines.ts';
 import { isEnd, type Parts, type Reader, spanOf, topLevel } from './cursor.ts';
 import { factor, unfinished } from './factor.ts';
 import { product, sum, whole } from './formula.ts';
@@ -30,16 +31,18 @@ export function formulaStatements(text: string, writing: Writing, letters: Lette
     parts,
     lone: new Map(),
   });
-  return statements.map((s) => surfaceOf(s, reader));
+  return statements.flatMap((s) => byCases(surfaceOf(s, reader)));
 }
 
 function surfaceOf(s: StatementMarks, reader: (marks: readonly Mark[]) => Reader): Surface {
   const p = reader(s.marks);
-  const places = topLevel(p, 0, p.to, (t) => t.kind === 'sign' && (t.text === '=' || t.text === '~='));
+  const places = topLevel(p, 0, p.to, (t) => t.kind === 'sign' && /^(?:=|~=|←)$/.test(t.text));
   const ends = [...places, p.to];
   const ranges = ends.map((to, i) => ({ from: i === 0 ? 0 : (ends[i - 1] ?? 0) + 1, to }));
   const continues = places[0] === 0;
-  const sides = (continues ? ranges.slice(1) : ranges).map(({ from, to }) => side({ ...p, at: from, to }));
+  // `g <- A = B` gives a name to what A = B says.
+  const assigned = ranges.length > 2 && p.marks[places[0] ?? -1]?.text === '←';
+  const sides = (continues || assigned ? ranges.slice(1) : ranges).map(({ from, to }) => side({ ...p, at: from, to }));
   return {
     sides,
     continues,

@@ -1,0 +1,52 @@
+// Tokens of a line of NumPy: names, numbers and operators; comments and line continuations dropped.
+
+import { ReadError, type Span, shown } from '../read-error.ts';
+import { CAPS } from './marks.ts';
+
+export interface CodeToken extends Span {
+  readonly kind: 'name' | 'number' | 'sign' | 'end';
+  readonly text: string;
+}
+
+const PATTERN =
+  /(?<space>[ \t\r\u00a0]+|#[^\n]*|\\[ \t]*\r?\n|;(?=\s*(?:\n|$)))|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<sign>\*\*|\+=|-=|\*=|\/=|==|!=|<=|>=|\.\*|[-+*/@()[\]{},:=<>.'\n;])/y;
+
+/** The tokens of some code, an end included; breaks inside brackets are dropped. Throws a ReadError. */
+export function codeTokens(text: string): CodeToken[] {
+  const tokens: CodeToken[] = [];
+  let depth = 0;
+  PATTERN.lastIndex = 0;
+  const pattern = new RegExp(PATTERN.source, 'y');
+  for (let at = 0; at < text.length; ) {
+    pattern.lastIndex = at;
+    const groups = pattern.exec(text)?.groups;
+    if (groups === undefined) refuse(text, at);
+    const [kind, found] = tokenOf(groups);
+    if (found === '(' || found === '[') depth++;
+    if (found === ')' || found === ']') depth--;
+    const inside = found === '\n' && depth > 0;
+    if (kind !== 'space' && !inside) tokens.push({ kind, text: found, offset: at, length: found.length });
+    if (tokens.length > CAPS.marks)
+      throw new ReadError(text, { offset: at, length: 1 }, `the code has more than ${CAPS.marks} symbols`);
+    at += found.length;
+  }
+  tokens.push({ kind: 'end', text: '', offset: text.trimEnd().length, length: 0 });
+  return tokens;
+}
+
+type Groups = Readonly<Record<string, string | undefined>>;
+
+function tokenOf(groups: Groups): ['space' | 'number' | 'name' | 'sign', string] {
+  for (const kind of ['space', 'number', 'name', 'sign'] as const) {
+    const found = groups[kind];
+    if (found !== undefined) return [kind, found];
+  }
+  return ['space', ' '];
+}
+
+function refuse(text: string, at: number): never {
+  const c = String.fromCodePoint(text.codePointAt(at) ?? 0);
+  throw new ReadError(text, { offset: at, length: c.length }, `${shown(c)} has no place in a line of NumPy`, {
+    expected: 'a name, a number or an operator',
+  });
+}
