@@ -117,7 +117,7 @@ function decided(
 export const verdictOf = (a: GradedAnswer): Verdict | 'none' =>
   a.kind === 'text' ? a.checked.verdict : 'none';
 
-/** Undecided ones first, then question by question; within one the largest first. */
+/** Undecided ones first, missing ones last; between them question by question, the largest first. */
 function grouped(students: readonly StudentOutcome[], { questions }: Course): readonly Group[] {
   const found = new Map<string, { group: Omit<Group, 'students'>; students: string[] }>();
   for (const { student, answers } of students) {
@@ -128,12 +128,12 @@ function grouped(students: readonly StudentOutcome[], { questions }: Course): re
     }
   }
   const order = questions.map((q) => q.id);
-  const first = (g: Group): number => (g.verdict === 'undecided' ? 0 : 1);
+  const rank = ({ verdict }: Group): number => (verdict === 'undecided' ? 0 : verdict === 'none' ? 2 : 1);
   return [...found.values()]
     .map(({ group, students: ids }): Group => ({ ...group, students: ids }))
     .sort(
       (a, b) =>
-        first(a) - first(b) ||
+        rank(a) - rank(b) ||
         order.indexOf(a.question) - order.indexOf(b.question) ||
         b.students.length - a.students.length ||
         (a.id < b.id ? -1 : 1),

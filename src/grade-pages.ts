@@ -2,11 +2,13 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import type { Block } from './document/blocks.ts';
 import { fill } from './document/eta.ts';
+import { fontsOf, offlineCss } from './formats/fonts.ts';
 import type { PageParts, Typeset } from './formats/format.ts';
-import { html } from './formats/html.ts';
 import { blocksHtml } from './formats/html-blocks.ts';
-import { escapeHtml } from './formats/html-pen.ts';
+import { escapeHtml, type HtmlPen, phraseHtml } from './formats/html-pen.ts';
+import { sharedStyles } from './formats/html-styles.ts';
 import { TypesetError } from './formats/typeset.ts';
 import type { Course } from './grade-class.ts';
 import type { FeedbackMaker } from './grade-feedback.ts';
@@ -32,9 +34,37 @@ async function patientParts(): Promise<PageParts> {
   return { ...parts, typeset: patient(parts.typeset) };
 }
 
+/** The report as one file: styles and fonts inside, no script, nothing from anywhere else. */
 export async function reportPage(outcome: Outcome, course: Course): Promise<string> {
-  return html.render(reportDocument(outcome, course), { page: await patientParts() });
+  const { typeset, css, katexCss, font, fontLicence } = await patientParts();
+  const { title, lang, blocks, words } = reportDocument(outcome, course);
+  const pen: HtmlPen = { typeset, words, lang };
+  const [first, second, ...rest] = blocks;
+  const head = blocksHtml(
+    [first, second].flatMap((b) => b ?? []),
+    pen,
+  );
+  const { body, css: styles } = sharedStyles(`${head}\n${contents(rest, pen)}\n${blocksHtml(rest, pen)}`);
+  return fill(exerciseTemplate('report.html'), {
+    title: escapeHtml(title),
+    lang,
+    css,
+    katexCss: offlineCss(katexCss, fontsOf(body), font) + styles,
+    fontLicence: fontLicence.replaceAll('--', '- -'),
+    body,
+  });
 }
+
+/** Links to the sections, in a row below the title. */
+function contents(blocks: readonly Block[], pen: HtmlPen): string {
+  const links = blocks.flatMap((b) =>
+    b.kind === 'heading' ? [`<li><a href="#${escapeHtml(b.id)}">${phraseHtml(b.parts, pen)}</a></li>`] : [],
+  );
+  return `<ul class="toc">${links.join('')}</ul>`;
+}
+
+const exerciseTemplate = (name: string): string =>
+  readFileSync(join(templatesFolder(), 'exercises', name), 'utf8');
 
 /** Pages `feedback/<id>.html`, and `assets/` with what they all use. */
 export async function feedbackPages(
@@ -43,7 +73,7 @@ export async function feedbackPages(
   names: ReadonlyMap<string, string>,
 ): Promise<ReadonlyMap<string, string | Uint8Array>> {
   const parts = await patientParts();
-  const shell = readFileSync(join(templatesFolder(), 'exercises', 'feedback.html'), 'utf8');
+  const shell = exerciseTemplate('feedback.html');
   const files = new Map<string, string | Uint8Array>();
   for (const s of outcome.students) {
     const { title, lang, blocks, words } = make(s);

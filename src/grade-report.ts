@@ -121,9 +121,9 @@ function groupsTable(groups: readonly Group[], course: Course): TableBlock {
   const { heads } = words;
   return {
     kind: 'table',
-    head: [heads.reading, heads.count, heads.verdict, heads.why, heads.score, heads.students, heads.group],
+    head: [heads.group, heads.reading, heads.count, heads.verdict, heads.why, heads.score, heads.students],
     rows: groups.map((g) => groupRow(g, course, words)),
-    align: ['left', 'right', 'left', 'left', 'right', 'left', 'left'],
+    align: ['left', 'left', 'right', 'left', 'left', 'right', 'left'],
   };
 }
 
@@ -133,13 +133,13 @@ function groupRow(g: Group, course: Course, words: ReportWords): Phrase[] {
   const ids = g.students.slice(0, SHOWN_STUDENTS).map((id) => say`${id}`);
   const more = g.students.length > ids.length ? [words.more(g.students.length - ids.length)] : [];
   return [
+    [code(g.id)],
     readingOf(g, course),
     say`${g.students.length}`,
     say`${words.verdict[g.verdict]}`,
     whyOf(g, course),
     g.score === null ? say`` : say`${String(g.score)} / ${String(g.points)}`,
     listed([...ids, ...more], ', ', ', '),
-    [code(g.id)],
   ];
 }
 

@@ -1,8 +1,10 @@
 // An answer's reading as one line of plain text, by which equal answers of a class are put together.
 
+import { conditionsKey } from '../expr/condition.ts';
 import type { System } from '../expr/system.ts';
 import { plain, plainTensor } from '../text/plain.ts';
 import { isTensor } from '../text/read.ts';
+import type { Answer } from './answer.ts';
 import type { ReadingLines } from './verdict.ts';
 
 /** `delta[l] = ...; ...`: the lines as they were read. */
@@ -10,6 +12,18 @@ export const readingText = (reading: ReadingLines, system: System): string =>
   reading
     .map((sides) => sides.map((s) => (isTensor(s) ? plainTensor(s, system) : plain(s, system))).join(' = '))
     .join('; ');
+
+/** What an answer was read as, with all that a check looks at; of one that can't be read the text itself. */
+export function answerKey(answer: Answer, text: string, system: System): string {
+  if (answer.kind === 'unreadable') return `? ${text}`;
+  return answer.lines
+    .map(({ sides, continues, where }) => {
+      const rows = sides.map((s) => (s.row ? 'row ' : ''));
+      const all = readingText([sides.map((s) => s.of)], system);
+      return `${continues ? '= ' : ''}${rows.join('|')}${all} for ${conditionsKey(where)}`;
+    })
+    .join('\n');
+}
 
 const LENGTH = 10;
 

@@ -1,10 +1,11 @@
 // Grading a class: every answer checked, equal ones once; conventions across a student's answers; what each is worth.
 
 import { isTensor } from '../text/read.ts';
+import { readFor } from './answer.ts';
 import { type ConventionAnswer, conventionOf, conventionReason } from './grade-convention.ts';
 import { type Mark, markOf, missingMark, type Rubric, shareOf } from './grade-marks.ts';
 import type { NoAnswer } from './grade-problem.ts';
-import { groupName, readingText } from './grade-reading.ts';
+import { answerKey, groupName, readingText } from './grade-reading.ts';
 import type { Question } from './question.ts';
 import type { Checked } from './verdict.ts';
 
@@ -89,13 +90,15 @@ export function grader(
   };
 }
 
+/** Texts that read alike are checked alike, so each reading is checked once. */
 function rememberedCheck(check: CheckText): CheckText {
   const known = new WeakMap<Question, Map<string, Checked>>();
   return (q, text) => {
     const own = known.get(q) ?? new Map<string, Checked>();
     known.set(q, own);
-    const found = own.get(text) ?? check(q, text);
-    own.set(text, found);
+    const key = q.kind === 'number' ? `= ${text}` : answerKey(readFor(q, text), text, q.system);
+    const found = own.get(key) ?? check(q, text);
+    own.set(key, found);
     return found;
   };
 }
@@ -132,7 +135,7 @@ function gradedText(q: GradeQuestion, text: string, seen: Seen, agreed: boolean,
   const inferred = dependent && seen.checked.verdict === 'incorrect';
   const checked: Checked = inferred ? { ...seen.checked, verdict: 'convention', slips: [] } : seen.checked;
   const share = shareOf(checked, rubric, checked.verdict === 'convention' && !inferred);
-  const of = seen.reading ?? text.trim().replace(/\s+/g, ' ');
+  const of = seen.reading ?? text.replace(/\s+/g, '');
   return {
     ...seen,
     kind: 'text',

@@ -3,6 +3,7 @@
 import { type Affine, bareName, isConstant, sameAffine, shift } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
 import type { SymbolTensor } from '../expr/expr.ts';
+import type { Notation } from '../tables/notations.ts';
 import type { LetterUse } from './letters.ts';
 import type { Look, Scripts } from './look.ts';
 import { LEVEL } from './operators.ts';
@@ -47,9 +48,28 @@ export function affine(a: Affine, t: IndexStyle): Piece {
   return piece(text, only.coefficient === 1 ? LEVEL.atom : LEVEL.product, { scripted });
 }
 
+/** An index takes the notation's letter where that is a command, \ell; an ordinary letter may be meant for a size of that name. */
+function indexText(name: string, t: IndexStyle): string {
+  const own = t.style.notation.letters[name];
+  const usual = own === undefined || own.startsWith('\\');
+  return usual ? lettered(name, {}, t) : lettered(name, {}, { ...t, style: { ...t.style, notation: plainLetters(t.style.notation) } });
+}
+
+const bare = new WeakMap<Notation, Notation>();
+
+function plainLetters(notation: Notation): Notation {
+  let found = bare.get(notation);
+  if (found === undefined) {
+    found = { ...notation, letters: {}, unicode: {} };
+    bare.set(notation, found);
+  }
+  return found;
+}
+
 /** n_l, or n^{[l]}. */
 function sizeText(name: string, stage: string, t: IndexStyle): string {
   const { sizeStage, stage: brackets } = t.style.notation;
+  if (stage === '' && !t.style.system.sizes.has(name)) return indexText(name, t);
   if (stage === '' || sizeStage === 'subscript') return lettered(name, { sub: [stage] }, t);
   return lettered(name, { stage: `${brackets.left}${stage}${brackets.right}` }, t);
 }

@@ -106,7 +106,8 @@ function indexLetters(scope: Scope, notation: Notation): ReadonlyMap<string, str
   const known = new Set(namesIn(scope));
   for (const name of Object.keys(notation.letters)) {
     const letter = keyOf(notation.letters[name] ?? '');
-    if (name.length === 1 && !known.has(name) && !known.has(letter)) found.set(letter, name);
+    const command = notation.letters[name]?.startsWith('\\') === true;
+    if (name.length === 1 && command && !known.has(name) && !known.has(letter)) found.set(letter, name);
   }
   return found;
 }

@@ -105,7 +105,8 @@ function fromAbove(p: Reader, item: Item, decl: TensorDecl, g: Glyph, at: Places
   else if (item.kind === 'star' && at.stage === null) at.stage = formOf(item);
   else if (item.kind !== 'index') return;
   else if (isTransposing(p, item, decl, g, at)) at.transposed = !at.transposed;
-  else if (at.stage !== null && item.bracket === '' && item.of.kind === 'number') at.power = item.of;
+  else if ((at.stage !== null || stageIsBelow(g, decl)) && item.bracket === '' && item.of.kind === 'number')
+    at.power = item.of;
   else if (decl.stage.length > 0) stageAbove(p, item, at);
   else if (p.letters.free) at.power = item.of;
   else if (item.bracket === '(' || item.of.kind !== 'number') at.samples.push(item.of);
@@ -120,6 +121,10 @@ function isTransposing(p: Reader, item: IndexItem, decl: TensorDecl, g: Glyph, a
   const bare = place === 'superscript' && left === '' && !saysStage(p, g);
   return !(step && (item.bracket !== '' || bare));
 }
+
+/** Whether there is one index below more than slots. */
+const stageIsBelow = (g: Glyph, decl: TensorDecl): boolean =>
+  g.subs.filter((i) => i.kind === 'index').length === decl.size.length + 1;
 
 /** Whether an index below is a layer or a time step. */
 const saysStage = (p: Reader, g: Glyph): boolean =>

@@ -99,7 +99,11 @@ function narrowed(found: Range[], index: Syntax, stated: readonly Syntax[], guar
   const same = found.findIndex((r) => nameOf(r.index) === nameOf(index));
   const before = found[same];
   if (before === undefined) found.push({ index, stated, guard });
-  else found[same] = { index: before.index, stated: [...before.stated, ...stated], guard: guard ?? before.guard };
+  else {
+    // Named on its own, an index runs over its slots as well as over what is said of it.
+    const own = before.stated.length === 0 && stated.length > 0 ? [missing(before.index.span)] : [];
+    found[same] = { index: before.index, stated: [...own, ...before.stated, ...stated], guard: guard ?? before.guard };
+  }
 }
 
 const nameOf = (s: Syntax): string => (s.kind === 'name' ? s.name : MISSING);
