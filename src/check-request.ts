@@ -5,16 +5,9 @@ import type { Writing } from './homework/answer.ts';
 import { declaredSystem, scalarNames, scalarSystem } from './homework/bare.ts';
 import type { Question } from './homework/question.ts';
 import type { BuildOptions, Network } from './model/spec.ts';
-import {
-  type AcceptedConvention,
-  definitionQuestion,
-  expectQuestion,
-  numberQuestion,
-  type QuestionNetwork,
-  questionNetwork,
-  stepQuestion,
-  targetQuestion,
-} from './question.ts';
+import { type AcceptedConvention, targetQuestion } from './question.ts';
+import { type QuestionNetwork, questionNetwork } from './question-network.ts';
+import { definitionQuestion, expectQuestion, numberQuestion, stepQuestion } from './question-others.ts';
 import {
   type ConventionRow,
   type Conventions,

@@ -23,7 +23,7 @@ import type { BuildOptions, Network } from './model/spec.ts';
 import { readSpecFile } from './model/spec-file.ts';
 import { networkBuilder, withParser } from './network-input.ts';
 import { notationFrom } from './notation-input.ts';
-import { usualWriting } from './question.ts';
+import { usualWriting } from './question-network.ts';
 import { languageOf } from './render-options.ts';
 import { type Roster, readRoster } from './roster.ts';
 import { conventionTexts } from './tables/conventions.ts';

@@ -83,9 +83,9 @@ function rowOf(q: GradeQuestion, spec: QuestionSpec, course: Course): SelftestRo
   };
 }
 
-/** A slip is named, or else the convention under which it is none. */
-const isNamed = ({ slips, reasons, unreadable }: Checked): boolean =>
-  slips.length > 0 || reasons.length > 0 || unreadable !== null;
+/** A slip is named, or the convention under which it is none; of a number, by what it was multiplied. */
+const isNamed = ({ slips, reasons }: Checked): boolean =>
+  slips.length > 0 || reasons.some((r) => r.code === 'convention' || r.code === 'off-by');
 
 function rightTexts(q: Question, spec: QuestionSpec, course: Course): readonly string[] {
   switch (q.kind) {

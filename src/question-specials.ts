@@ -2,7 +2,7 @@
 
 import type { System } from './expr/system.ts';
 import type { SpecialCase } from './homework/question.ts';
-import type { QuestionNetwork } from './question.ts';
+import type { QuestionNetwork } from './question-network.ts';
 import { activations } from './tables/activations.ts';
 import { losses } from './tables/losses.ts';
 

@@ -16,8 +16,13 @@ export function sharedStyles(body: string): { readonly body: string; readonly cs
   const short = body.replace(STYLED, (_, own: string | undefined, style: string) =>
     own === undefined ? `<span class="${nameOf(style)}">` : `<span class="${own} ${nameOf(style)}">`,
   );
-  const rules = [...names].map(
-    ([style, name]) => `.${name}{${style.replace(/;?$|;/g, '!important;').replace(/;$/, '')}}`,
-  );
+  const rules = [...names].map(([style, name]) => `.${name}{${weighty(style)}}`);
   return { body: short, css: rules.join('') };
 }
+
+/** Declarations that no rule of a style sheet outweighs. */
+const weighty = (style: string): string =>
+  style
+    .split(';')
+    .flatMap((d) => (d === '' ? [] : [`${d}!important`]))
+    .join(';');

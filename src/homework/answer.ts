@@ -30,7 +30,13 @@ export interface Line {
 
 export type Answer =
   | { readonly kind: 'read'; readonly lines: readonly Line[] }
-  | { readonly kind: 'unreadable'; readonly problem: ReadProblem; readonly where: Unreadable };
+  | {
+      readonly kind: 'unreadable';
+      readonly problem: ReadProblem;
+      readonly where: Unreadable;
+      /** The sides that could be read, where only shapes don't go together. */
+      readonly lines: readonly Line[];
+    };
 
 /** In whose letters, in which syntax and about which layer answers are read. */
 export interface Writing {
@@ -85,7 +91,7 @@ export function readIn(text: string, system: System, { notation, syntax, layer, 
   });
   if (reading.kind === 'unreadable') {
     const { line, column, message, expected, nearest, problem } = reading;
-    return { kind: 'unreadable', problem, where: { line, column, message, expected, nearest } };
+    return { kind: 'unreadable', problem, where: { line, column, message, expected, nearest }, lines: [] };
   }
   return linesOf(reading, system);
 }
@@ -103,6 +109,7 @@ function linesOf(reading: Reading & { kind: 'read' }, system: System): Answer {
     kind: 'unreadable',
     problem: 'shape',
     where: { line, column, message, expected: '', nearest: null },
+    lines,
   };
 }
 

@@ -15,6 +15,16 @@ export const readingOf = (lines: readonly Line[]): ReadingLines => lines.map((l)
 
 /** Checks an answer as typed. Never throws for anything a student wrote; the same for the same question and text. */
 export function check(q: Question, text: string): Checked {
+  const first = checkOne(q, text);
+  if (first.verdict === 'correct') return first;
+  for (const other of q.also()) {
+    const found = checkOne(other, text);
+    if (found.verdict === 'correct') return found;
+  }
+  return first;
+}
+
+function checkOne(q: Question, text: string): Checked {
   if (q.kind === 'number') return checkNumber(q, text);
   const answer = readFor(q, text);
   if (q.kind === 'step') return checkStep(q, answer);
@@ -27,7 +37,7 @@ function checkRead(q: FormulaQuestion, answer: Answer, text: string): Checked {
   const first = answer.kind === 'read' ? judge(q, answer.lines) : null;
   if (answer.kind === 'read' && first !== null && first.found.kind === 'right')
     return { ...explained(q, first, text, answer), reading: readingOf(answer.lines) };
-  const meant = asMeant(q, text);
+  const meant = asMeant(q, text, answer.lines);
   if (meant !== null) return meant;
   if (answer.kind === 'read' && first !== null)
     return { ...explained(q, first, text, answer), reading: readingOf(answer.lines) };
@@ -37,13 +47,15 @@ function checkRead(q: FormulaQuestion, answer: Answer, text: string): Checked {
 }
 
 /** The verdict where the text is right as its author means it; null where it isn't. */
-function asMeant(q: FormulaQuestion, text: string): Checked | null {
-  for (const other of meanings(q, text)) {
+function asMeant(q: FormulaQuestion, text: string, lines: readonly Line[]): Checked | null {
+  for (const other of meanings(q, lines)) {
     const answer = readFor(other, text);
     if (answer.kind === 'unreadable') continue;
     const judged = judge(other, answer.lines);
-    if (judged.found.kind !== 'right') continue;
-    return { ...explained(other, judged, text, answer), reading: readingOf(answer.lines) };
+    if (judged.found.kind !== 'right' && judged.found.kind !== 'wrong') continue;
+    const found = explained(other, judged, text, answer);
+    if (found.verdict !== 'correct' && found.verdict !== 'special-case') continue;
+    return { ...found, reading: readingOf(answer.lines) };
   }
   return null;
 }

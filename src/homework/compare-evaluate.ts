@@ -7,6 +7,7 @@ import type { CallExpr, CutMember, Expr, MulExpr, SumExpr, SymbolEntry, SymbolTe
 import { entry } from '../expr/make.ts';
 import { R1, rational } from '../expr/rational.ts';
 import type { Equation } from '../expr/system.ts';
+import { some } from '../expr/walk.ts';
 import { type Callee, NoEntry, NoValue, type OpaqueCall, TooMuch } from './compare-arithmetic.ts';
 import { type Dual, dualArithmetic } from './compare-dual.ts';
 import {
@@ -278,9 +279,17 @@ function slopeOf<T>(of: At, by: At, held: (at: At) => boolean, p: Place<T>): T {
   return entryIn(of, place).slope ?? A.rational(rational(0));
 }
 
-/** The derivative of an expression by an entry that stands in it, every other entry held. */
+/**
+ * The derivative of an expression by an entry that stands in it, every other entry held; where no such entry stands in it,
+ * d(log a)/dz means the derivative along every path.
+ */
 function partialAt<T>(of: Expr, by: At, env: Bound | null, p: Place<T>): T {
   const { arithmetic: A } = p;
+  if (!some(of, (e) => e.kind === 'entry' && e.of.kind === 'symbol' && e.of.name === by.name)) {
+    const own = entryIn(by, p);
+    const along = lifted<T>(p, (at) => (sameAt(at, by) ? { value: own, slope: A.rational(R1) } : null));
+    return evaluateIn(of, env, along).slope ?? A.rational(rational(0));
+  }
   const place = lifted<T>(p, (at) => ({
     value: entryIn(at, p),
     slope: sameAt(at, by) ? A.rational(R1) : null,

@@ -1,5 +1,7 @@
 // Why an answer isn't simply right: true in a special case or under another convention, or which slip was made, and numbers.
 
+import { index } from '../expr/affine.ts';
+import { type Condition, equal } from '../expr/condition.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
 import { isSymbolEntry } from '../expr/make.ts';
 import { mapTensorParts } from '../expr/parts.ts';
@@ -101,12 +103,16 @@ function specialCase(q: FormulaQuestion, e: Expr): Reason | null {
     // Who writes sigma' or dC/da speaks of any activation, any loss.
     if ((loss !== null && holdsDerivative) || (activation !== null && holdsFunction)) continue;
     const own = system();
-    const ctx = own === null ? null : { system: own, given: q.given };
+    const ctx = own === null ? null : { system: own, given: [...q.given, ...depthOf(q)] };
     const found = ctx === null || seenDifferent(e, left, ctx) !== null ? null : compareExprs(e, left, ctx);
     if (found?.verdict === 'equal') return { code: 'only-for', loss, activation };
   }
   return null;
 }
+
+/** What is put in for L, as a condition: the special networks leave it open. */
+const depthOf = (q: FormulaQuestion): Condition[] =>
+  [...(q.open?.map ?? [])].map(([name, value]) => equal(index(name), value));
 
 /** Whether the left side itself stands in an answer. */
 const saysLeft = (e: Expr, left: Expr): boolean => some(e, (c) => same(c, left));

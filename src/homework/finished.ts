@@ -1,14 +1,16 @@
 // What may stand on the right: nothing that the question wants worked out, and no wrong term times zero.
 
+import { bareName } from '../expr/affine.ts';
 import { comparisonKey } from '../expr/compare.ts';
 import type { Condition } from '../expr/condition.ts';
 import { both } from '../expr/condition.ts';
 import type { Expr, SymbolEntry } from '../expr/expr.ts';
 import { isSymbolEntry } from '../expr/make.ts';
+import { substitute } from '../expr/substitute.ts';
 import type { System } from '../expr/system.ts';
 import { some, visit } from '../expr/walk.ts';
 import { otherNames } from './align.ts';
-import type { FormulaQuestion } from './question.ts';
+import { entriesOf, type FormulaQuestion } from './question.ts';
 
 /** A derivative without its slots: `adjoint a[L]`. */
 function derivativeName(e: Expr): string | null {
@@ -29,9 +31,17 @@ function derivativeName(e: Expr): string | null {
 const entryName = (e: SymbolEntry): string => `${e.of.name}[${e.of.stage.map((s) => s.key).join()}]`;
 
 /** The derivatives that may stand on the right: those that the right answers end in. */
-function allowed(q: FormulaQuestion): Set<string> {
+function allowed(q: FormulaQuestion, fixed: readonly Condition[]): Set<string> {
   const names = new Set<string>();
-  for (const answer of q.answers) visit(answer, (e) => addName(e, names));
+  const map = new Map(fixed.flatMap((c) => [[bareName(c.left) ?? '', c.right] as const]));
+  const left = q.left === null ? [] : entriesOf(q.left).map((e) => stageOf(e));
+  for (const answer of q.answers)
+    visit(substitute(answer, map), (e) => {
+      addName(e, names);
+      // Another layer's delta may be called dC/dz.
+      if (!isSymbolEntry(e) || left.includes(stageOf(e))) return;
+      for (const other of otherNames(e, q.system)) addName(other, names);
+    });
   // What an unknown loss is differentiated by can't be worked out further.
   for (const eq of q.system.equations)
     visit(eq.rhs, (e) => {
@@ -46,15 +56,19 @@ function addName(e: Expr, names: Set<string>): void {
   if (name !== null) names.add(name);
 }
 
+const stageOf = (e: SymbolEntry): string => e.of.stage.map((s) => s.key).join();
+
 /** The first quantity in an answer that is still to be worked out; null where there is none. */
-export function stillHeld(e: Expr, q: FormulaQuestion): Expr | null {
+export function stillHeld(e: Expr, q: FormulaQuestion, fixed: readonly Condition[] = []): Expr | null {
+  const fn = q.left?.kind === 'call' && q.left.fn.order > 0 ? q.left.fn : null;
   const own = q.left === null ? [] : ownNames(q.left, q.system);
-  const may = allowed(q);
+  const may = allowed(q, fixed);
   let found: Expr | null = null;
   visit(e, (c) => {
     if (found !== null) return;
     const name = derivativeName(c);
     if (name !== null && !may.has(name)) found = c;
+    if (fn !== null && c.kind === 'call' && c.fn.name === fn.name && c.fn.order >= fn.order) found = c;
     if (isSymbolEntry(c) && own.includes(entryName(c)) && !answersHold(c, q)) found = c;
   });
   return found;

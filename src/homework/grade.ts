@@ -131,9 +131,12 @@ function noAnswer(q: GradeQuestion, why: NoAnswer, student: string, rubric: Rubr
 }
 
 function gradedText(q: GradeQuestion, text: string, seen: Seen, agreed: boolean, rubric: Rubric): GradedText {
-  const dependent = agreed && conventionReason(seen.checked) !== null;
-  const inferred = dependent && seen.checked.verdict === 'incorrect';
-  const checked: Checked = inferred ? { ...seen.checked, verdict: 'convention', slips: [] } : seen.checked;
+  const reason = agreed ? conventionReason(seen.checked) : null;
+  const inferred = reason !== null && seen.checked.verdict === 'incorrect';
+  const checked: Checked =
+    reason !== null && inferred
+      ? { ...seen.checked, verdict: 'convention', reasons: [reason], slips: [], witness: null }
+      : seen.checked;
   const share = shareOf(checked, rubric, checked.verdict === 'convention' && !inferred);
   const of = seen.reading ?? text.replace(/\s+/g, '');
   return {

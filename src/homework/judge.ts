@@ -1,7 +1,14 @@
 // Whether the sides of an answer are right: compared one by one, then looked at for what may not stand there.
 
 import { bareName, index, substituteIndices } from '../expr/affine.ts';
-import { both, type Condition, conditionNames, decide, substituteCondition } from '../expr/condition.ts';
+import {
+  both,
+  type Condition,
+  conditionNames,
+  decide,
+  inconsistent,
+  substituteCondition,
+} from '../expr/condition.ts';
 import { UserError } from '../expr/error.ts';
 import type { Expr } from '../expr/expr.ts';
 import { shapeOf, shapeText } from '../expr/shape.ts';
@@ -51,7 +58,7 @@ export function judge(q: FormulaQuestion, lines: readonly Line[]): Judged {
   let alignment: Alignment | null = null;
   for (const [i, line] of lines.entries()) {
     const [first] = line.sides;
-    if (first === undefined) continue;
+    if (first === undefined || (lines.length > 1 && ofAnotherCase(line, q))) continue;
     const own = line.continues ? null : alignLeft(ofSide(first, q), q);
     if (own !== null) alignment = saying(own, line, q);
     const rest = own === null ? line.sides : line.sides.slice(1);
@@ -81,6 +88,10 @@ function markedCondition(c: Condition, q: FormulaQuestion): Condition {
   const map = new Map([...names].filter((n) => !q.system.sizes.has(n)).map((n) => [n, index(MARK + n)]));
   return substituteCondition(c, map);
 }
+
+/** Whether a line says that it is about a case that the question isn't about. */
+const ofAnotherCase = (line: Line, q: FormulaQuestion): boolean =>
+  line.where.length > 0 && inconsistent([...q.system.given, ...q.given, ...line.where]);
 
 const leftAgain = (line: number): Judged => ({
   found: { kind: 'unfinished', reason: { code: 'left-again' } },
@@ -180,6 +191,8 @@ function judgeSide(q: FormulaQuestion, side: Side, by: Alignment): Found {
     return { kind: 'wrong', of: e, witness: null, reasons, stage: 'shape' };
   }
   const given = [...q.given, ...by.fixed];
+  if (by.fixed.length > 0 && inconsistent([...q.system.given, ...given]))
+    return { kind: 'wrong', of: e, witness: null, reasons: [{ code: 'some-cases' }], stage: 'form' };
   const same = compareWithAnswers(e, q, given);
   if (same.verdict === 'undecided')
     return lacksEntries(e, q.answers[0], q, given)
@@ -204,7 +217,7 @@ function truly(
   if (missing) return { kind: 'evasion', reason: { code: 'some-cases' } };
   const zero = timesZero(e, q.system, given);
   if (zero !== null) return { kind: 'evasion', reason: { code: 'times-zero', what: zero } };
-  const held = stillHeld(e, q);
+  const held = stillHeld(e, q, by.fixed);
   if (held !== null) return { kind: 'unfinished', reason: { code: 'still-holds', what: held } };
   return { kind: 'right', stage, of: e };
 }

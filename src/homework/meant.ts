@@ -7,6 +7,7 @@ import { mul } from '../expr/make.ts';
 import { mapParts, mapTensorParts, type PartMap } from '../expr/parts.ts';
 import type { System } from '../expr/system.ts';
 import { isTensor, type Read } from '../text/read.ts';
+import type { Line } from './answer.ts';
 import { entriesOf, type FormulaQuestion } from './question.ts';
 import { settledAt } from './settled.ts';
 
@@ -27,8 +28,8 @@ function remembered(
 }
 
 /** The question as the author of a text may mean it, where that differs from what the question says. */
-export function meanings(q: FormulaQuestion, text: string): FormulaQuestion[] {
-  const depths = hasFixedLayer(q) ? digitsIn(text) : [];
+export function meanings(q: FormulaQuestion, lines: readonly Line[]): FormulaQuestion[] {
+  const depths = hasFixedLayer(q) ? layersIn(lines) : [];
   const all = [
     remembered(q, 'per sample', () => perSample(q)),
     ...depths.map((L) => remembered(q, `depth ${L}`, () => atDepth(q, L))),
@@ -43,8 +44,23 @@ function hasFixedLayer(q: FormulaQuestion): boolean {
   return stages.length > 0 && stages.every((s: Affine) => s.terms.every((t) => t.symbol.name === 'L'));
 }
 
-const digitsIn = (text: string): number[] =>
-  [...new Set(text.slice(0, 4096).match(/\d+/g) ?? [])].map(Number).filter((n) => n >= 2 && n <= 5);
+/** The numbers of layers that an answer names, the largest first. */
+function layersIn(lines: readonly Line[]): number[] {
+  const found = new Set<number>();
+  const parts: PartMap = {
+    expr: (e) => mapParts(e, parts),
+    tensor: (t) => {
+      if (t.kind === 'symbol') for (const s of t.stage) if (s.terms.length === 0) found.add(s.constant);
+      return mapTensorParts(t, parts);
+    },
+    affine: (a) => a,
+  };
+  for (const line of lines) for (const { of } of line.sides) isTensor(of) ? parts.tensor(of) : parts.expr(of);
+  return [...found]
+    .filter((n) => n >= 1 && n <= 9)
+    .sort((x, y) => y - x)
+    .slice(0, 2);
+}
 
 function atDepth(q: FormulaQuestion, L: number): FormulaQuestion | null {
   const settled = settledAt(q, L);

@@ -18,6 +18,8 @@ import type { ReadIn } from './answer.ts';
 export type Question = FormulaQuestion | StepQuestion | NumberQuestion;
 
 interface Common extends ReadIn {
+  /** The same question put in other words, for which an answer may be right as well: with the input as layer 0. */
+  readonly also: () => readonly Question[];
   /** A concrete network's numbers; null where it has none. */
   readonly world: World | null;
 }
@@ -83,7 +85,10 @@ export interface NumberQuestion extends Common {
   readonly tolerance: number;
 }
 
+export const nothingElse = (): readonly Question[] => [];
+
 const NOTHING = {
+  also: nothingElse,
   world: null,
   open: null,
   definition: false,
@@ -94,7 +99,7 @@ const NOTHING = {
 };
 
 type Extras = Pick<FormulaQuestion, 'writing'> &
-  Partial<Pick<FormulaQuestion, 'world' | 'open' | 'definition' | 'specials' | 'alternatives'>>;
+  Partial<Pick<FormulaQuestion, 'also' | 'world' | 'open' | 'definition' | 'specials' | 'alternatives'>>;
 
 /** The entries whose slots are the free indices of a derivative, in the order of its tensor's slots. */
 export function entriesOf(left: Expr): readonly SymbolEntry[] {
@@ -107,6 +112,8 @@ export function entriesOf(left: Expr): readonly SymbolEntry[] {
       return [left.of, left.by];
     case 'entry':
       return left.of.kind === 'symbol' ? [left as SymbolEntry] : [];
+    case 'call':
+      return left.args.flatMap(entriesOf);
     default:
       return [];
   }
@@ -131,12 +138,21 @@ export function derivedQuestion(system: System, found: Case, extras: Extras): Fo
   };
 }
 
+/** The slots that run, with their sizes: a fixed one, as in dC/dw[2][j,1], is none. */
 function slotsOf(left: Expr, system: System): { slots: string[]; shape: Affine[] } {
-  const entries = entriesOf(left);
-  return {
-    slots: entries.flatMap((e) => e.slots.map((s) => bareName(s) ?? s.key)),
-    shape: entries.flatMap((e) => sizesAt(tensorDecl(system, e.of.name), e.of.stage)),
-  };
+  const slots: string[] = [];
+  const shape: Affine[] = [];
+  for (const e of entriesOf(left)) {
+    const sizes = sizesAt(tensorDecl(system, e.of.name), e.of.stage);
+    for (const [i, slot] of e.slots.entries()) {
+      const name = bareName(slot);
+      const size = sizes[i];
+      if (name === null || size === undefined) continue;
+      slots.push(name);
+      shape.push(size);
+    }
+  }
+  return { slots, shape };
 }
 
 const linesOf = (d: Derivation): Expr[] => d.steps.slice(0, -1).map((s) => s.after);

@@ -22,6 +22,8 @@ export interface DifferencesWords {
   readonly backwardPasses: Phrase;
   readonly products: Phrase;
   readonly backpropagation: Phrase;
+  /** A way and what its gradient is by. */
+  readonly named: (way: Phrase, by: Phrase) => Phrase;
   /** Which numbers the gradient is by. */
   readonly weights: Phrase;
   readonly all: Phrase;

@@ -20,6 +20,7 @@ export const englishDifferences: DifferencesWords = {
   backwardPasses: say`backward passes`,
   products: say`products added up`,
   backpropagation: say`backpropagation`,
+  named: (way, by) => say`${way} (${by})`,
   weights: say`weights only`,
   all: say`weights and biases`,
   parameters: say`all parameters`,

@@ -89,7 +89,7 @@ export const englishGrade: GradeWords = {
       score: say`score`,
       students: say`students`,
       question: say`question`,
-      asked: say`right answer`,
+      asked: say`Right answer`,
       points: say`points`,
     },
     slips: say`Slips`,

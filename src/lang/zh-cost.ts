@@ -20,6 +20,7 @@ export const chineseDifferences: DifferencesWords = {
   backwardPasses: say`反向传播次数`,
   products: say`乘加次数`,
   backpropagation: say`反向传播`,
+  named: (way, by) => say`${way}（${by}）`,
   weights: say`仅权重`,
   all: say`权重和偏置`,
   parameters: say`所有参数`,

@@ -20,10 +20,12 @@ export function sumOver(s: CallSyntax, env: Env): Value {
     return fail(env, s.span, 'sum wants an index and what is summed: sum(k, a[k])');
   const index = binder(first, env);
   const inside: Env = { ...env, bound: new Set([...env.bound, index.name]) };
+  const said = rest.filter((s) => !isOpenRange(s));
   const stated =
-    env.faults === null ? statedRange(index, rest, env, inside) : usualRange(index, rest, env, inside);
+    env.faults === null ? statedRange(index, rest, env, inside) : usualRange(index, said, env, inside);
   const value = inside.resolve(body, inside);
-  const where = stated !== null && fromZero(stated) && env.faults !== null
+  const both = rest.some(isOpenRange) ? [...inferred(index, value, env), ...(stated ?? [])] : null;
+  const where = both !== null ? both : stated !== null && fromZero(stated) && env.faults !== null
     ? usualStart(stated, index, value, env)
     : (stated ?? inferred(index, value, env));
   if (value.kind === 'scalar') return scalar(sum(index.name, where, value.of));
@@ -67,6 +69,9 @@ function statedRange(index: NameSyntax, range: readonly Syntax[], env: Env, insi
   }
   return between(affineOf(lo, env), affineOf(index, inside), affineOf(hi, env));
 }
+
+/** The mark of a reader that the range of the slots holds too. */
+const isOpenRange = (s: Syntax): boolean => s.kind === 'name' && s.name === '?';
 
 const fromZero = ([lo]: readonly Condition[]): boolean => lo?.relation === '<=' && lo.left.key === '0';
 

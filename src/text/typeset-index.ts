@@ -52,7 +52,9 @@ export function affine(a: Affine, t: IndexStyle): Piece {
 function indexText(name: string, t: IndexStyle): string {
   const own = t.style.notation.letters[name];
   const usual = own === undefined || own.startsWith('\\');
-  return usual ? lettered(name, {}, t) : lettered(name, {}, { ...t, style: { ...t.style, notation: plainLetters(t.style.notation) } });
+  return usual
+    ? lettered(name, {}, t)
+    : lettered(name, {}, { ...t, style: { ...t.style, notation: plainLetters(t.style.notation) } });
 }
 
 const bare = new WeakMap<Notation, Notation>();

@@ -13,6 +13,7 @@
     for (const part of all('.steps, .lemma, .finer')) part.open = opens[grain].includes(part.classList[0]);
     scrollBy({ top: top(kept) - before, behavior: 'instant' });
   };
+  document.querySelector('.grain').hidden = document.querySelector('.steps') === null;
   for (const input of all('.grain input')) input.addEventListener('change', () => show(input.value));
 
   // Light or dark: the system's choice until the reader makes another.
@@ -98,6 +99,7 @@
     const first = places.find((p) => groupOf(p) === group);
     if (first) first.tabIndex = 0;
   }
+  main.classList.add('copying');
   for (const display of main.querySelectorAll('.katex-display')) display.title = main.dataset.copy;
   main.addEventListener('keydown', (event) => {
     const place = event.target;

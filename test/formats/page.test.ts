@@ -10,6 +10,7 @@ import type { Block, DocumentText } from '../../src/document/blocks.ts';
 import type { Figure } from '../../src/document/figures/shapes.ts';
 import { fontsOf, offlineCss } from '../../src/formats/fonts.ts';
 import { html } from '../../src/formats/html.ts';
+import { sharedStyles } from '../../src/formats/html-styles.ts';
 import { english } from '../../src/lang/en.ts';
 import { say } from '../../src/lang/phrase.ts';
 import { chinese } from '../../src/lang/zh.ts';
@@ -88,6 +89,15 @@ test('a page names no address outside itself', () => {
     .replaceAll('http://www.w3.org/1998/Math/MathML', '')
     .replaceAll('http://www.w3.org/2000/svg', '');
   expect(own).not.toMatch(/https?:\/\/|url\((?!data:)|@import/);
+});
+
+test('styles that stand in many places become classes that count as much', () => {
+  const styled =
+    '<span class="vlist" style="height:1em;top:-2em;">a</span><span style="height:1em;top:-2em;">b</span>';
+  expect(sharedStyles(`${styled}<span style="color:red">c</span><svg style="width:1em"></svg>`)).toEqual({
+    body: '<span class="vlist k0">a</span><span class="k0">b</span><span class="k1">c</span><svg style="width:1em"></svg>',
+    css: '.k0{height:1em!important;top:-2em!important}.k1{color:red!important}',
+  });
 });
 
 const front = {

@@ -82,10 +82,15 @@ const POINT = 'point';
 
 function newCurve(name: string, fn: FunctionHead, world: World): Curve {
   const z = mul(num(1, PLACES), size(index(POINT)));
-  const at =
-    (order: number) =>
-    (point: number): number =>
-      evaluate(of[order] ?? z, world, new Map([[POINT, Math.round(point * PLACES)]]));
+  const at = (order: number): ((point: number) => number) => {
+    const known = new Map<number, number>();
+    return (point) => {
+      const place = Math.round(point * PLACES);
+      const value = known.get(place) ?? evaluate(of[order] ?? z, world, new Map([[POINT, place]]));
+      known.set(place, value);
+      return value;
+    };
+  };
   const of = [call(fn, z), call({ ...fn, order: 1 }, z)];
   const row = activationRow(name);
   return {

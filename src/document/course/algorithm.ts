@@ -1,6 +1,6 @@
 // Section 7, the algorithm: its steps in both forms, as pseudo-code, and run once on the network's numbers.
 
-import { isSymbolEntry } from '../../expr/make.ts';
+import { inverse, isSymbolEntry, size } from '../../expr/make.ts';
 import { lossEntry } from '../../expr/system.ts';
 import { type Phrase, say } from '../../lang/phrase.ts';
 import type { Block } from '../blocks.ts';
@@ -10,7 +10,7 @@ import { exprFormula } from '../formulas.ts';
 import type { Hands, SectionContext, SectionScope } from '../section.ts';
 import { backwardPlan, forwardPlan, gradientPlan, type PlanGroup, resultGroups } from './algorithm-plan.ts';
 import { groupDisplay, headsOf, pseudoCode } from './algorithm-rows.ts';
-import { layerFacts } from './layers-facts.ts';
+import { batchSize, layerFacts } from './layers-facts.ts';
 import { figureBlock } from './parts.ts';
 import { descentStep, lossRow, type NetworkRun, networkRun, valuesDisplay } from './run-values.ts';
 import { workedDisplay } from './worked-rows.ts';
@@ -28,6 +28,8 @@ interface Parts {
 export const algorithmSection: SectionScope = (context, hands) => {
   const { network, options } = context;
   const parts = partsOf(context);
+  const facts = layerFacts(network);
+  const samples = facts === null ? null : batchSize(facts, network.system);
   const groups = (list: readonly PlanGroup[], asks: boolean) =>
     list.map((g) => ({
       loop: headsOf(g, options.printing).map((f) => hands.phrase(say`${f}`)),
@@ -45,6 +47,9 @@ export const algorithmSection: SectionScope = (context, hands) => {
   );
   return {
     layered: network.spec.kind === 'layers',
+    conventions: network.conventions,
+    share:
+      samples === null ? null : hands.phrase(say`${exprFormula(inverse(size(samples)), options.printing)}`),
     input: groups(parts.input, false),
     forward: groups(parts.forward, false),
     error: groups(parts.error, true),

@@ -25,11 +25,11 @@ import { networkRun } from './run-values.ts';
 const STEP = 1e-4;
 /** How many samples stand for many. */
 const MANY = 1000;
-/** The six lines. */
-const CODE = `base = C(w)
+/** The six lines, the loss by its letter. */
+const sixLines = (loss: string): string => `base = ${loss}(w)
 for j = 1, ..., P:
     old = w[j];  w[j] = old + eps
-    gradient[j] = (C(w) - base) / eps
+    gradient[j] = (${loss}(w) - base) / eps
     w[j] = old
 return gradient`;
 
@@ -43,7 +43,14 @@ export const differencesSection: SectionScope = (context, hands) => {
   const numbers = once(() => numbersScope(context, hands));
   return {
     definition: () => hands.show([definition(options.printing)]),
-    code: () => hands.show([{ kind: 'code', language: '', text: CODE }]),
+    code: () =>
+      hands.show([
+        {
+          kind: 'code',
+          language: '',
+          text: sixLines(exprFormula(lossEntry(network.system), options.printing).unicode),
+        },
+      ]),
     letter: given('w', 'w'),
     unit: given('e_j', 'e_j'),
     letters: {
@@ -135,7 +142,7 @@ function costTable({ all, weights }: Costs, { options, network }: SectionContext
     say`${count(back)}`,
     say`${count(Math.round(products))}`,
   ];
-  const named = (way: Phrase, by: Phrase): Phrase => say`${way} (${by})`;
+  const { named } = words;
   const whole = network.spec.kind === 'layers' ? words.all : words.parameters;
   return {
     kind: 'table',

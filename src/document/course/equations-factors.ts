@@ -26,17 +26,19 @@ export interface OutputFactors {
   readonly formula: Expr | null;
 }
 
-/** The two factors; null where BP1 has another form, as under a softmax. */
+/** The two factors, but for a number or a size that a convention puts before them; null where BP1 has another form. */
 export function outputFactors(bp1: Result | undefined): OutputFactors | null {
   const [c] = bp1?.cases ?? [];
   if (c === undefined) return null;
-  const factors = factorsOf(c.derivation.right);
-  const [slopeOfLoss, slope, ...others] = factors;
+  const [slopeOfLoss, slope, ...others] = factorsOf(c.derivation.right).filter((f) => !isCoefficient(f));
   if (slopeOfLoss?.kind !== 'adjoint' || slope?.kind !== 'call' || others.length > 0) return null;
   const [of] = slope.args;
   if (slope.fn.order !== 1 || of === undefined || !isSymbolEntry(of)) return null;
   return { case: c, slopeOfLoss, slope, of, formula: lemmaOf(c, slopeOfLoss) };
 }
+
+const isCoefficient = (e: Expr): boolean =>
+  e.kind === 'number' || e.kind === 'size' || (e.kind === 'power' && isCoefficient(e.base));
 
 /** What a derivative in the statement comes to where the network's own functions are put in. */
 function lemmaOf(c: Case, e: Expr): Expr | null {
@@ -50,16 +52,15 @@ function lemmaOf(c: Case, e: Expr): Expr | null {
 
 /**
  * Whether the derivative of the activation cancels against the loss, as sigmoid's does with the cross-entropy: a - y is
- * left. Where the activation is the identity nothing cancels: its derivative is 1.
+ * left. Where the activation is the identity nothing cancels: its derivative is a number.
  */
 export function cancels(bp1: Result | undefined): boolean {
   const [c] = bp1?.cases ?? [];
   if (c?.special == null) return false;
-  const { right } = c.special.derivation;
-  const factors = factorsOf(right).filter((f) => f.kind !== 'number' && f.kind !== 'power');
-  const alone = factors.length === 1 && factors[0]?.kind === 'add';
-  const formula = outputFactors(bp1)?.formula ?? null;
-  return alone && (formula === null || !same(formula, right));
+  const factors = factorsOf(c.special.derivation.right).filter((f) => !isCoefficient(f));
+  if (factors.length !== 1 || factors[0]?.kind !== 'add') return false;
+  const own = outputFactors(bp1);
+  return own === null || lemmaOf(c, own.slope)?.kind !== 'number';
 }
 
 /** dC/da_j^L = a_j^L - y_j, then both factors as whole vectors or matrices. */

@@ -3,7 +3,7 @@
 import type { Result } from '../../engine/types.ts';
 import { integer } from '../../expr/affine.ts';
 import type { SymbolEntry } from '../../expr/expr.ts';
-import { isSymbolEntry } from '../../expr/make.ts';
+import { isSymbolEntry, size } from '../../expr/make.ts';
 import { substituteTensor } from '../../expr/substitute.ts';
 import { visit } from '../../expr/walk.ts';
 import { say } from '../../lang/phrase.ts';
@@ -11,6 +11,7 @@ import type { Block } from '../blocks.ts';
 import { equationsCard, symbolsTable } from '../card.ts';
 import { blocksFigure } from '../figures/blocks.ts';
 import { outputFanFigure } from '../figures/fan.ts';
+import { exprFormula } from '../formulas.ts';
 import { anchorOf, functionsOf, headingOf, resultBlocks } from '../result-section.ts';
 import type { Hands, SectionContext, SectionScope } from '../section.ts';
 import { type Found, groundOf, saturation, smallActivation, smallError } from './equations-evidence.ts';
@@ -23,7 +24,7 @@ import {
   outputTable,
 } from './equations-factors.ts';
 import { lettersOf } from './equations-letters.ts';
-import { layerFacts } from './layers-facts.ts';
+import { batchSize, layerFacts } from './layers-facts.ts';
 import { display, figureBlock } from './parts.ts';
 import { chained } from './put-in.ts';
 import { networkRun } from './run-values.ts';
@@ -35,6 +36,8 @@ export const equationsSection: SectionScope = (context, hands) => {
   const { network, results, options } = context;
   const bp1 = results.find((r) => r.id === 'bp1');
   const factors = outputFactors(bp1);
+  const facts = layerFacts(network);
+  const samples = facts === null ? null : batchSize(facts, network.system);
   const { printing, language } = options;
   const cardRows = equationsCard(results, options)?.rows.length ?? 0;
   return {
@@ -53,7 +56,11 @@ export const equationsSection: SectionScope = (context, hands) => {
     /** Whether BP1 has two factors, one the slope of the loss and one that of the activation. */
     entrywise: factors !== null,
     letters: lettersOf(context, factors, hands),
+    /** Whether the output's activation is a function of the whole layer. */
+    vector: factors === null && hasVectorOutput(context),
     cancels: cancels(bp1),
+    conventions: network.conventions,
+    samples: samples === null ? null : hands.phrase(say`${exprFormula(size(samples), printing)}`),
     hasFactors: factors !== null && options.world !== null,
     factors: () => hands.show(factors === null ? [] : factorBlocks(factors, context)),
     ...evidenceOf(context, factors, hands),
@@ -64,6 +71,18 @@ export const equationsSection: SectionScope = (context, hands) => {
 function bodyOf(r: Result, before: readonly Result[], { options }: SectionContext): Block[] {
   return resultBlocks(r, { ...options, known: functionsOf(before) }).map((b) =>
     b.kind === 'heading' && b.level === 3 ? { ...b, level: 4 } : b,
+  );
+}
+
+/** Whether an activation of a network of layers is something else than a function of one weighted input. */
+function hasVectorOutput({ network }: SectionContext): boolean {
+  const facts = layerFacts(network);
+  const { equations, tensors } = network.system;
+  return equations.some(
+    ({ lhs, rhs }) =>
+      lhs.of.name === facts?.before.of.name &&
+      rhs.kind !== 'call' &&
+      !(isSymbolEntry(rhs) && tensors.get(rhs.of.name)?.kind === 'input'),
   );
 }
 

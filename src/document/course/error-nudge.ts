@@ -16,7 +16,7 @@ import type { LayerFacts } from './layers-facts.ts';
 /** What is added. */
 const STEP = 0.01;
 
-export interface Nudge {
+interface Nudge {
   /** z_1^2 and delta_1^2. */
   readonly z: string;
   readonly delta: string;

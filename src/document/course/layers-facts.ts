@@ -1,7 +1,7 @@
 // What the course's sentences ask of a network of layers: its numbering, where its weights lead, whether pictures apply.
 
 import { type Affine, bareName, integer, isConstant } from '../../expr/affine.ts';
-import { sizesAt, tensorDecl } from '../../expr/system.ts';
+import { type System, sizesAt, sizesAt, tensorDecl, tensorDecl } from '../../expr/system.ts';
 import type { Network } from '../../model/spec.ts';
 import { type WeightedInput, weightedInput } from './layer-equations.ts';
 
@@ -53,10 +53,6 @@ function samplesOf({ equation, weight }: WeightedInput, { system }: Network): La
 /** The width of a layer by its number. */
 export const widthOfLayer = (f: LayerFacts, layer: number): number => f.widths?.[layer - f.first + 1] ?? 0;
 
-/** The numbers of the layers that compute, as index forms; empty for the general network. */
-export const computingLayers = (f: LayerFacts): number[] =>
-  (f.widths ?? []).slice(1).map((_, i) => i + f.first);
-
 /** The layer that is written out: the first that computes; l itself for the general network. */
 export const shownLayer = (f: LayerFacts): Affine => (f.widths === null ? f.to : integer(f.first));
 
@@ -72,3 +68,10 @@ export const neuronSlot = (f: LayerFacts): number =>
     0,
     f.before.slots.findIndex((s) => s.key === neuronLetters(f)[1]),
   );
+
+/** How many samples a batch has, as a size of the equations: m. Null without a batch. */
+export function batchSize(f: LayerFacts, system: System): Affine | null {
+  const { of, slots } = f.before;
+  const sizes = sizesAt(tensorDecl(system, of.name), of.stage);
+  return slots.length < 2 ? null : (sizes[1 - neuronSlot(f)] ?? null);
+}

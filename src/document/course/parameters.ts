@@ -7,7 +7,7 @@ import type { Network } from '../../model/spec.ts';
 import { givenFormula, type Printing, tensorFormula } from '../formulas.ts';
 import type { LayerFacts } from './layers-facts.ts';
 
-export interface ParameterRow {
+interface ParameterRow {
   readonly tensor: string;
   readonly name: Formula;
   readonly sizes: readonly number[];

@@ -94,7 +94,7 @@ export function hadamardNumbers(context: SectionContext, world: World): DisplayR
 }
 
 /** A product of unequal shapes, and what the reader of formulas says to it. */
-export interface Mismatch {
+interface Mismatch {
   readonly attempt: string;
   readonly sentence: string;
   readonly left: Tensor;

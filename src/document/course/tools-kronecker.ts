@@ -50,7 +50,7 @@ function settled(e: Expr, system: System, rule: 'derivative-of-entry' | 'only-on
 }
 
 /** The chain rule of BP1, with the derivative in it worked out; null where BP1 isn't derived. */
-export interface Survivor {
+interface Survivor {
   readonly step: ChainStep;
   readonly derivative: JacobianExpr;
   readonly comesTo: Expr;

@@ -17,7 +17,7 @@ import { numpyStatements } from './numpy.ts';
 import { ownMeanings } from './own-letters.ts';
 import { plainStatements } from './plain-statements.ts';
 import type { AnswerSyntax, Reading, ReadSide, ReadStatement, ShapeProblem, Unreadable } from './reading.ts';
-import { shapeFault } from './side-shapes.ts';
+import { settledSides, shapeFault } from './side-shapes.ts';
 import type { Surface } from './surface.ts';
 import { formulaStatements } from './typed.ts';
 
@@ -177,8 +177,12 @@ function bestSides(text: string, s: Surface, { scope, letters }: Question, syste
   let usual: Sides | null = null;
   for (const way of filledWays(s.sides, letters, system)) {
     const faults: Fault[] = [];
-    const sides = way.map((side) => sideOf(text, side, scope, faults));
-    faults.push(...shapeFault(sides, envOf(text, scope, faults)));
+    const env = envOf(text, scope, faults);
+    const sides = settledSides(
+      way.map((side) => sideOf(text, side, scope, faults)),
+      env,
+    );
+    faults.push(...shapeFault(sides, env));
     usual ??= { sides, faults };
     if (faults.length === 0) return { sides, faults };
   }

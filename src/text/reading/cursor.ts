@@ -60,8 +60,10 @@ export function fail(p: Reader, at: Span, sentence: string, expected = ''): neve
 }
 
 /** A token as it was typed, quoted. */
-export const typed = (p: Reader, t: Span & { kind?: string }): string =>
-  t.length === 0 ? 'the end' : shown(p.text.slice(t.offset, t.offset + t.length));
+export function typed(p: Reader, t: Span & { readonly kind?: string; readonly text?: string }): string {
+  if (t.length > 0) return shown(p.text.slice(t.offset, t.offset + t.length));
+  return t.kind === 'end' || t.text === undefined ? 'the end' : shown(t.text);
+}
 
 /** The same reader for the tokens from `from` up to `to`, one level deeper. */
 export function within(p: Reader, from: number, to: number): Reader {

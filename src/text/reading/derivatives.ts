@@ -180,7 +180,14 @@ function operatorOn(p: Reader, by: Syntax, from: number): Syntax {
 }
 
 /** What a derivative before a formula works on: brackets, or all factors up to the next sign. */
-function workedOn(p: Reader): Syntax {
+function workedOn(outer: Reader): Syntax {
+  const p = within(outer, outer.at, outer.to);
+  const s = factorsOf(p);
+  outer.at = p.at;
+  return s;
+}
+
+function factorsOf(p: Reader): Syntax {
   const from = p.at;
   const bracket = isSign(p, '(') || isSign(p, '[') || isSign(p, '{');
   const factors = [p.parts.factor(p)];
@@ -202,7 +209,12 @@ export function derivativeOnLine(p: Reader): Syntax | null {
   if (!startsDifferential(p)) return wordDerivative(p);
   const sign = peek(p);
   next(p);
-  if (isCommand({ ...p, at: from }, 'partial') && isSign(p, '_')) return partialBelow(p, from);
+  const partial = isCommand({ ...p, at: from }, 'partial');
+  if (partial && isSign(p, '_')) return partialBelow(p, from);
+  if (partial && isSign(p, '/') && startsDifferential({ ...p, at: p.at + 1 })) {
+    p.at += 2;
+    return operatorOn(p, variable(p), from);
+  }
   const spread = isSign(p, '(');
   if (startsGlyph(p) || spread) {
     const numerator: Reader = { ...p };

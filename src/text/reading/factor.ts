@@ -5,6 +5,8 @@ import { bracketed, fail, isCommand, isEnd, isSign, matching, next, peek, type R
 import { derivativeOfRanges, derivativeOnLine, nabla, startsDifferential } from './derivatives.ts';
 import { startsGlyph } from './glyph.ts';
 import { casesOf } from './cases.ts';
+import { CAPS } from './marks.ts';
+import { missing } from './names.ts';
 import { indicator, isRelation, listIn, quantity } from './quantity.ts';
 import { argumentRange, itemsOf } from './scripts.ts';
 import { sumOf, wordSum } from './sums.ts';
@@ -225,7 +227,8 @@ function braced(p: Reader): Syntax {
 /** Powers, transposes and entries behind an atom. */
 function behind(p: Reader, first: Syntax, from: number): Syntax {
   let e = first;
-  for (;;) {
+  for (let count = 0; ; count++) {
+    if (count > CAPS.depth) fail(p, peek(p), `the formula is nested deeper than ${CAPS.depth} levels`);
     if (isSign(p, '^')) e = raised(p, e, from);
     else if (isSign(p, '_')) e = lowered(p, e, from);
     else if (isSign(p, "'") || isSign(p, '⊤') || isSign(p, '.T')) {
@@ -241,7 +244,6 @@ function behind(p: Reader, first: Syntax, from: number): Syntax {
       e = held(p, e, within(p, range.from, range.to), from);
     } else if (isSign(p, '!')) return fail(p, peek(p), 'factorials are not read', 'an operator or the end');
     else return e;
-    within(p, p.at, p.to);
   }
 }
 
@@ -254,13 +256,23 @@ function raised(p: Reader, base: Syntax, from: number): Syntax {
   const inBrackets = range.to - range.from === 3 && isSign(inside, '(');
   const letter = inBrackets ? peek(inside, 1) : t;
   if ((lone || inBrackets) && ((letter.kind === 'letter' && letter.text === 'T') || letter.text === '⊤' || letter.text === "'"))
-    return { kind: 'transpose', of: base, span: spanSince(p, from) };
+    return { kind: 'transpose', of: base.kind === 'number' && base.text === '1' ? onesOf(base) : base, span: spanSince(p, from) };
   const entrywise = isSign(inside, '⊙') || isSign(inside, '∘');
   if (entrywise) next(inside);
   const of = p.parts.sum(inside);
   if (!isEnd(inside)) unfinished(inside);
   return { kind: 'power', entrywise, base, exponent: of, span: spanSince(p, from) };
 }
+
+/** 1^T is a row of ones. */
+const onesOf = (s: Syntax): Syntax => ({
+  kind: 'call',
+  name: 'ones',
+  stage: null,
+  primes: 0,
+  args: [missing(s.span)],
+  span: s.span,
+});
 
 function exponent(p: Reader): Syntax {
   if (isSign(p, '-')) {

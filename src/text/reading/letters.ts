@@ -2,7 +2,7 @@
 
 import type { Notation } from '../../tables/notations.ts';
 import { splitName } from '../letters.ts';
-import { FORMS, isFunctionName, type Scope } from '../scope.ts';
+import { isFunctionName, type Scope } from '../scope.ts';
 import type { Syntax } from '../syntax.ts';
 import { marksOf } from './lex.ts';
 
@@ -214,5 +214,7 @@ function outputOf(scope: Scope): Meaning | null {
 
 /** All names that would have been understood, for "did you mean". */
 export const knownNames = (letters: Letters): string[] => [
-  ...new Set([...letters.meanings.keys(), ...FORMS].filter((name) => name.length > 0)),
+  ...new Set([...[...letters.meanings.keys()].filter((key) => !/[ ^(]/.test(key)), ...SPOKEN]),
 ];
+
+const SPOKEN = ['diag', 'tr', 'exp', 'log', 'tanh', 'sqrt', 'norm'];

@@ -59,7 +59,7 @@ function carryOut(x: Lexer, m: CommandMeaning, start: number, words: Words): voi
       if (/^\\(?:left|right|middle)\s*\.$/.test(x.text.slice(start, x.at + 1))) x.at++;
       return blank(x);
     case 'open':
-      return opened(x);
+      return opened(x, words);
     case 'text':
       return textOf(x, words);
     case 'font':
@@ -113,7 +113,15 @@ function environment(x: Lexer, text: 'begin' | 'end', start: number): void {
 }
 
 /** A bold 1 is a vector of ones or an indicator; all else in bold is what it is. */
-function opened(x: Lexer): void {
+function opened(x: Lexer, words: Words): void {
+  const command = /^\s*\{\s*(?=\\[A-Za-z]+\s*\})/.exec(x.text.slice(x.at, x.at + 40))?.[0];
+  if (command !== undefined) {
+    const { next } = argument(x);
+    x.at += command.length;
+    lexCommand(x, words);
+    x.at = next;
+    return;
+  }
   const one = /^\s*(?:\{\s*1\s*\}|1)/.exec(x.text.slice(x.at, x.at + 12))?.[0];
   if (one === undefined) return blank(x);
   const before = x.font;

@@ -118,7 +118,9 @@ function lexNumber(x: Lexer): void {
 
 function lexLetters(x: Lexer): void {
   if (x.single > 0) x.single--;
-  const word = wordAt(x);
+  const [before, last] = x.marks.slice(-2);
+  const gradient = before?.kind === 'command' && before.text === 'nabla' && last?.text === '_';
+  const word = gradient ? x.text.charAt(x.at) : wordAt(x);
   if (word === 'np.') return skip(x, 3);
   const accent = word.length === 1 ? ACCENT_MARKS.get(x.text.charAt(x.at + 1)) : undefined;
   if (accent !== undefined) push(x, 'command', accent, x.at, 2);

@@ -124,9 +124,21 @@ function trimmed(marks: readonly Mark[]): Mark[] {
   const loose = (t: Mark | undefined): boolean =>
     t?.kind === 'sign' && (PUNCTUATION.test(t.text) || t.text === '\\quad' || t.text === '\n');
   if (isNumbering(marks.slice(to - 4, to))) to -= 4;
+  if (isBraced(marks, from, to)) return trimmed(marks.slice(from + 1, to - 1));
   while (to > from && loose(marks[to - 1])) to--;
   while (from < to && loose(marks[from])) from++;
   return marks.slice(from, to);
+}
+
+/** Whether braces stand round all of it: \boxed{a = b}. */
+function isBraced(marks: readonly Mark[], from: number, to: number): boolean {
+  if (marks[from]?.text !== '{' || !has(marks.slice(from + 1, to - 1), isRelation)) return false;
+  let depth = 0;
+  for (let at = from; at < to - 1; at++) {
+    if (marks[at]?.text === '{') depth++;
+    else if (marks[at]?.text === '}' && --depth === 0) return false;
+  }
+  return marks[to - 1]?.text === '}';
 }
 
 /** `.(3)`: a full stop and the number of the equation. */

@@ -189,7 +189,7 @@ function stageBelow(p: Reader, first: IndexItem, count: number, decl: TensorDecl
   if (first.bracket !== '') return true;
   const order = decl.size.length;
   if (count === order + 1) return true;
-  if (count === 1 && order !== 1) return true;
+  if (count === 1 && order !== 1 && sampleSlot(decl, p.letters.sample) === null) return true;
   return count === 1 && (looksLikeStage(p, first.of) || mentionsStage(p, first.of));
 }
 

@@ -6,11 +6,15 @@ import { namesOf } from '../read.ts';
 import type { Scope } from '../scope.ts';
 import type { Syntax } from '../syntax.ts';
 import { tokensOf } from '../tokens.ts';
+import { CAPS } from './marks.ts';
 import type { Surface } from './surface.ts';
 
 /** The statements of a text in plain syntax. Throws a ReadError where it is something else. */
 export function plainStatements(text: string, scope: Scope): Surface[] {
   const pieces = [...text.matchAll(/[^\n;]+/g)].filter(([piece]) => piece.trim() !== '');
+  const over = pieces[CAPS.statements];
+  if (over !== undefined)
+    throw new ReadError(text, { offset: over.index, length: 1 }, `an answer has at most ${CAPS.statements} lines`);
   return pieces.map((m) => {
     // Blanks in place of what stands before keep the places right.
     const blank = text.slice(0, m.index).replace(/[^\n]/g, ' ') + m[0];

@@ -1,7 +1,7 @@
 // A letter where a value is wanted: a tensor, a function with its argument, the loss, a size, an index, a Kronecker delta.
 
 import type { CallSyntax, NameSyntax, Syntax } from '../syntax.ts';
-import { bracketed, fail, isCommand, isEnd, isSign, matching, peek, type Reader, spanSince, topLevel } from './cursor.ts';
+import { bracketed, fail, isCommand, isEnd, isSign, matching, peek, type Reader, spanSince, topLevel, within } from './cursor.ts';
 import { type Glyph, readGlyph, scriptsBehind, startsGlyph } from './glyph.ts';
 import { meaningOf } from './letters.ts';
 import { formulaAt, type Known, known, MISSING, missing, tensorSyntax, unknown } from './names.ts';
@@ -45,7 +45,7 @@ export function ofKnown(p: Reader, { meaning, glyph }: Known, from: number): Syn
 
 /** z^o(x): a quantity of the network at its input. */
 function withoutArgument(p: Reader, g: Glyph): Glyph {
-  if (!isSign(p, '(') || p.letters.free) return g;
+  if (!isSign(p, '(') || peek(p).spaced || p.letters.free) return g;
   const close = matching(p, p.at);
   const input = close === p.at + 2 && isInput(p, peek(p, 1).text);
   const braced = close === p.at + 4 && isSign(p, '{', 1) && isInput(p, peek(p, 2).text);
@@ -431,7 +431,14 @@ function bareArgument(p: Reader, name: string, g: Glyph, primes: number): Syntax
 }
 
 /** ln a, sin 2x: the factors that follow, up to a sign, a function, a fraction or a bracket behind a letter. */
-function implicitArgument(p: Reader, name: string): Syntax {
+function implicitArgument(outer: Reader, name: string): Syntax {
+  const p = within(outer, outer.at, outer.to);
+  const s = argumentBehind(p, name);
+  outer.at = p.at;
+  return s;
+}
+
+function argumentBehind(p: Reader, name: string): Syntax {
   const from = p.at;
   const parts: Syntax[] = [];
   while (!isEnd(p)) {

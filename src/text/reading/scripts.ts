@@ -200,9 +200,9 @@ function withScript(p: Reader, t: Mark, from: number): Syntax {
     if (found?.kind === 'stage') return found.of;
     return found?.kind === 'size' ? { kind: 'name', name: found.name, brackets: [], span: spanSince(p, from) } : null;
   };
-  const hanging = isSign(p, '_') || (p.writing === 'typed' && isSign(p, '['));
+  const hanging = isSign(p, '_') || isSign(p, '^') || (p.writing === 'typed' && isSign(p, '['));
   if (!hanging) return meaning(t.text) ?? { kind: 'name', name, brackets: [], span: t };
-  if (isSign(p, '_')) next(p);
+  if (isSign(p, '_') || isSign(p, '^')) next(p);
   const range = argumentRange(p);
   const whole = meaning(keyText(p, from, p.at));
   if (whole !== null) return whole;

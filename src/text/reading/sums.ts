@@ -30,7 +30,10 @@ export function sumOf(p: Reader): Syntax {
     else above = inside;
   }
   const ranges = below === null ? [unsaid(p, from)] : rangesOf(below, above);
-  return around(p, ranges, p.parts.product(p), from);
+  const inside = within(p, p.at, p.to);
+  const body = p.parts.product(inside);
+  p.at = inside.at;
+  return around(p, ranges, body, from);
 }
 
 const unsaid = (p: Reader, from: number): Range => ({ index: missing(spanSince(p, from)), stated: [], guard: null });
