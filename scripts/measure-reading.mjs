@@ -41,7 +41,9 @@ const records = readFileSync(file, 'utf8')
   .split('\n')
   .filter((line) => line.trim() !== '')
   .map((line) => JSON.parse(line));
-const counted = records.filter((r) => r.question !== null && r.confidence !== 'low' && typeof r.plain === 'string');
+const counted = records.filter(
+  (r) => r.question !== null && r.confidence !== 'low' && typeof r.plain === 'string',
+);
 const table = new Map();
 let [asMeant, all, left] = [0, 0, 0];
 for (const r of counted) {
@@ -59,8 +61,13 @@ for (const r of counted) {
     row.meant++;
     asMeant++;
   } else if (option !== '--quiet')
-    console.log(`${result.kind}: ${r.id} ${r.question.notation} ${r.question.target}\n    ${r.latex.replace(/\s+/g, ' ')}\n    meant ${r.plain}\n    ${result.why}`);
+    console.log(
+      `${result.kind}: ${r.id} ${r.question.notation} ${r.question.target}\n    ${r.latex.replace(/\s+/g, ' ')}\n    meant ${r.plain}\n    ${result.why}`,
+    );
 }
 console.log(`\n${file}: ${counted.length} formulas, ${left} of them about networks that are not built`);
-for (const [name, { meant, all: n }] of [...table].sort()) console.log(`${String(meant).padStart(5)} of ${String(n).padStart(4)}  ${name}`);
-console.log(`${String(asMeant).padStart(5)} of ${String(all).padStart(4)}  read as meant: ${((100 * asMeant) / all).toFixed(1)} %`);
+for (const [name, { meant, all: n }] of [...table].sort())
+  console.log(`${String(meant).padStart(5)} of ${String(n).padStart(4)}  ${name}`);
+console.log(
+  `${String(asMeant).padStart(5)} of ${String(all).padStart(4)}  read as meant: ${((100 * asMeant) / all).toFixed(1)} %`,
+);

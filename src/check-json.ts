@@ -38,8 +38,12 @@ export interface CheckJson {
     readonly answer: number;
     readonly right: number;
   };
-  /** For each line of a derivation, what justifies it. */
-  readonly lines?: readonly { readonly verdict: string; readonly rule: string | null }[];
+  /** For each side of a derivation, its row (from 1) and what justifies it. */
+  readonly lines?: readonly {
+    readonly line: number;
+    readonly verdict: string;
+    readonly rule: string | null;
+  }[];
   /** The right answer, where the hints allow it. */
   readonly right?: { readonly latex: string; readonly plain: string };
   readonly feedback: string;
@@ -62,7 +66,7 @@ export function checkJson(c: Checked, q: Question, o: FeedbackOptions): CheckJso
     ...(c.place === null ? {} : { place: { line: c.place.line + 1, side: c.place.side + 1 } }),
     ...(c.unreadable === null ? {} : { unreadable: c.unreadable }),
     ...(c.witness === null || o.hints === 0 ? {} : { witness: witnessJson(c.witness, q) }),
-    ...(c.lines.length === 0 ? {} : { lines: c.lines }),
+    ...(c.lines.length === 0 ? {} : { lines: c.lines.map((l) => ({ ...l, line: l.line + 1 })) }),
     ...(right === null ? {} : { right: { latex: right.right.latex, plain: right.right.plain ?? '' } }),
     feedback: feedbackSentences(c, q, o).map(text).join(joined),
   };

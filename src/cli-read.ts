@@ -50,7 +50,9 @@ export async function readCommand(formula: string, flags: ReadFlags): Promise<vo
   });
   if (reading.kind === 'unreadable') throw unreadable(reading);
   const shown = readJson(reading, (x) => latexOf(x, system, notation), system);
-  process.stdout.write(flags.format === 'json' ? `${JSON.stringify(shown, null, 2)}\n` : textOf(reading, shown));
+  process.stdout.write(
+    flags.format === 'json' ? `${JSON.stringify(shown, null, 2)}\n` : textOf(reading, shown),
+  );
 }
 
 function unreadable(r: Extract<Reading, { kind: 'unreadable' }>): UserError {

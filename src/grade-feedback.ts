@@ -5,7 +5,7 @@ import { feedbackBlocks } from './document/feedback.ts';
 import type { CourseQuestions } from './grade-class.ts';
 import type { ScoredAnswer, StudentOutcome } from './grade-outcome.ts';
 import type { GradedText } from './homework/grade.ts';
-import { type Phrase, say, strong, wordsOf } from './lang/phrase.ts';
+import { type Phrase, strong, wordsOf } from './lang/phrase.ts';
 
 const paragraph = (parts: Phrase): Block => ({ kind: 'paragraph', parts });
 
@@ -54,7 +54,7 @@ function answerBlocks(
   { feedback }: CourseQuestions,
   textBlocks: (a: ScoredAnswer, text: GradedText) => readonly Block[],
 ): Block[] {
-  const { grade, format } = feedback.language;
+  const { grade } = feedback.language;
   const own = a.answer.kind === 'text' ? textBlocks(a, a.answer) : [paragraph(grade.noAnswer[a.answer.why])];
   const points =
     a.score !== null
@@ -62,8 +62,7 @@ function answerBlocks(
       : a.needsPerson
         ? [paragraph(grade.person)]
         : [];
-  const comment =
-    a.comment === '' ? [] : [paragraph([strong(...grade.comment), ...say`${format.colon}${a.comment}`])];
+  const comment = a.comment === '' ? [] : [paragraph(grade.comment(a.comment))];
   return [
     { kind: 'heading', level: 2, id: a.question, parts: grade.question(a.question) },
     ...own,

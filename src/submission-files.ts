@@ -30,6 +30,8 @@ const KINDS = /\.(md|markdown|txt|tex|csv|tsv|ipynb)$/i;
 /** Files that computers add by themselves. */
 const BESIDE = /^(\..*|__MACOSX|Thumbs\.db|desktop\.ini|.*~)$/i;
 
+const isBeside = (path: string): boolean => path.split('/').some((part) => BESIDE.test(part));
+
 const problem = (file: string, why: FileProblem): Problem => ({ code: 'file', file, why });
 
 /** Reads what an argument names. Throws a `UserError` where there is no such thing. */
@@ -50,7 +52,8 @@ export function submissionSource(path: string): SubmissionSource {
 function archiveSource(path: string): SubmissionSource {
   if (statSync(path).size > LARGEST_ARCHIVE)
     throw new UserError(`${path} is larger than ${LARGEST_ARCHIVE / 1e6} MB`);
-  return sorted(withoutWrapper(readZip(readFileSync(path), path)));
+  const files = readZip(readFileSync(path), path).filter((f) => !isBeside(f.path));
+  return sorted(withoutWrapper(files));
 }
 
 function folderSource(folder: string): SubmissionSource {
@@ -86,7 +89,7 @@ function sorted(files: readonly SubmissionFile[]): SubmissionSource {
   const taken: SubmissionFile[] = [];
   const problems: Problem[] = [];
   for (const file of files) {
-    if (file.path.split('/').some((part) => BESIDE.test(part))) continue;
+    if (isBeside(file.path)) continue;
     if (!KINDS.test(file.path)) problems.push(problem(file.path, 'kind'));
     else if (file.bytes.length > LARGEST) problems.push(problem(file.path, 'large'));
     else taken.push(file);

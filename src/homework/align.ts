@@ -25,6 +25,8 @@ export interface Alignment {
   /** By the answer's letters, each written with MARK in front. */
   readonly map: IndexMap;
   readonly fixed: readonly Condition[];
+  /** What the answer says of the question's indices beyond that: `for l < L`. */
+  readonly said: readonly Condition[];
 }
 
 /** Put before an answer's own letters, so that none is taken for one of the question's. */
@@ -128,7 +130,7 @@ function solve(pairs: readonly Pair[], q: FormulaQuestion): Alignment | null {
       fixed.push(equal(asked, known));
     }
   }
-  return { map, fixed };
+  return { map, fixed, said: [] };
 }
 
 /** The one marked letter in a form; null where there is none, or several. */
@@ -148,13 +150,14 @@ export function alignAlone(r: Read, q: FormulaQuestion): readonly Alignment[] {
   const others = letters.filter((n) => !own.has(n));
   const left = [...own].filter((n) => !kept.includes(n));
   const base = kept.map((n) => [MARK + n, index(n)] as const);
-  if (others.length === 0 || others.length > 3) return [{ map: new Map(base), fixed: [] }];
+  if (others.length === 0 || others.length > 3) return [{ map: new Map(base), fixed: [], said: [] }];
   return arrangements(left, others.length).map((chosen) => ({
     map: new Map([
       ...base,
       ...others.flatMap((n, i) => (chosen[i] === undefined ? [] : [[MARK + n, index(chosen[i])] as const])),
     ]),
     fixed: [],
+    said: [],
   }));
 }
 

@@ -93,7 +93,11 @@ export function readIn(text: string, system: System, { notation, syntax, layer, 
     const { line, column, message, expected, nearest, problem } = reading;
     return { kind: 'unreadable', problem, where: { line, column, message, expected, nearest }, lines: [] };
   }
-  return linesOf(reading, system);
+  const found = linesOf(reading, system);
+  const holds = reading.statements.some((s) => s.sides.length > 0);
+  if (holds) return found;
+  const where = { line: 1, column: 1, message: 'there is no formula', expected: 'a formula', nearest: null };
+  return { kind: 'unreadable', problem: 'form', where, lines: [] };
 }
 
 function linesOf(reading: Reading & { kind: 'read' }, system: System): Answer {

@@ -1,6 +1,6 @@
 // Why an answer isn't simply right: true in a special case or under another convention, or which slip was made, and numbers.
 
-import { index } from '../expr/affine.ts';
+import { index, shift } from '../expr/affine.ts';
 import { type Condition, equal } from '../expr/condition.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
 import { isSymbolEntry } from '../expr/make.ts';
@@ -10,16 +10,36 @@ import type { System } from '../expr/system.ts';
 import { some, visit } from '../expr/walk.ts';
 import { type Answer, readFor } from './answer.ts';
 import { compareExprs, seenDifferent } from './compare.ts';
-import { type Found, type Judged, judge } from './judge.ts';
+import { lineVerdicts, rowAt } from './derivation.ts';
+import { type JudgedAnswer, judge } from './judge.ts';
+import type { Found, Judged } from './judge-side.ts';
 import type { FormulaQuestion } from './question.ts';
+import { withStages } from './settled.ts';
 import { slipsOf } from './slip-search.ts';
 import { type Checked, checked, type Reason, type Slip } from './verdict.ts';
 import { witnessOf } from './witness.ts';
 
 /** The verdict on what was found, with everything that explains it. */
-export function explained(q: FormulaQuestion, judged: Judged, text: string, answer: Answer): Checked {
+export function explained(q: FormulaQuestion, judged: JudgedAnswer, text: string, answer: Answer): Checked {
+  const found = verdictOf(q, judged, text, answer);
+  const lines = lineVerdicts(q, answer.lines, judged, text);
+  if (lines.length === 0) return found;
+  const wrong = lines.find((l) => l.verdict === 'wrong')?.line ?? -1;
+  const rows = new Set(lines.map((l) => l.line)).size;
+  const named = found.reasons.some((r) => r.code === 'wrong-line');
+  const first: Reason[] =
+    found.verdict === 'unfinished'
+      ? [{ code: 'last-step-missing' }]
+      : rows > 1 && wrong >= 0 && !named && found.verdict === 'incorrect'
+        ? [{ code: 'wrong-line', line: wrong }]
+        : [];
+  return { ...found, lines, reasons: [...first, ...found.reasons] };
+}
+
+function verdictOf(q: FormulaQuestion, judged: Judged, text: string, answer: Answer): Checked {
   const { found } = judged;
-  const place = { line: judged.line, side: judged.side };
+  const offset = answer.lines[judged.line]?.sides[judged.side]?.span.offset ?? 0;
+  const place = { line: rowAt(text, offset), side: judged.side };
   switch (found.kind) {
     case 'right':
       return checked('correct', found.stage);
@@ -48,10 +68,25 @@ function wrong(
   if (other?.accepted === true) return checked('convention', 'form', { reasons: [other.reason] });
   const special = found.of === null ? null : specialCase(q, found.of);
   if (special !== null) return checked('special-case', 'numbers and primes', { reasons: [special] });
-  const slips = found.of === null ? [] : named(slipsOf(q, found.of), q, judged);
+  const slips = found.of === null ? [] : named(slipsIn(q, found.of, judged), q, judged);
   const reasons = [...found.reasons, ...(other === null ? [] : [other.reason])];
   const witness = found.of === null || found.stage === 'shape' ? null : witnessOf(found.of, q, found.witness);
   return checked('incorrect', found.stage, { slips, reasons, witness });
+}
+
+/** Slips that lead from the right answer to the wrong side, or else from the side before it. */
+function slipsIn(q: FormulaQuestion, e: Expr, { before, fixed }: Judged): readonly Slip[] {
+  const own = slipsOf(q, loosened(e, fixed));
+  if (own.length > 0 || before === null) return own;
+  return slipsOf({ ...q, general: null, answers: [before], lines: [] }, e);
+}
+
+/** An answer about layer 2 as one about layer l, where it fixes l. */
+function loosened(e: Expr, fixed: readonly Condition[]): Expr {
+  return fixed.reduce((so, { left, right }) => {
+    if (right.terms.length > 0) return so;
+    return withStages(so, (s) => (s.terms.length === 0 ? shift(left, s.constant - right.constant) : s));
+  }, e);
 }
 
 /** The convention under which the text would be right; null where there is none. */

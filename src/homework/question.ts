@@ -39,6 +39,8 @@ export interface FormulaQuestion extends Common {
   readonly matrix: Tensor | null;
   /** The right sides of the derivation's lines, the last one not among them; empty for an expected formula. */
   readonly lines: readonly Expr[];
+  /** The derivation's steps: what each leads to. */
+  readonly steps: readonly { readonly rule: string; readonly after: Expr }[];
   /** Whether the definition itself is asked for: the derivative, not what it comes to. */
   readonly definition: boolean;
   /** Networks with a loss or an activation chosen, where the question leaves them open. */
@@ -134,6 +136,10 @@ export function derivedQuestion(system: System, found: Case, extras: Extras): Fo
     answers: [lowered[0] ?? derivation.right, ...lowered.slice(1)],
     matrix: 'why' in matrix ? null : matrix.right,
     lines: linesOf(derivation),
+    steps: [...derivation.steps, ...(special?.derivation.steps ?? [])].map(({ rule, after }) => ({
+      rule,
+      after: lowerAll(after, system),
+    })),
     ...extras,
   };
 }
@@ -190,6 +196,7 @@ export function expectedQuestion(
     answers: [entryOf(right)],
     matrix: isTensor(right) ? right : null,
     lines: [],
+    steps: [],
     ...extras,
   };
 }

@@ -55,6 +55,7 @@ export function settledAt(q: FormulaQuestion, L: number): FormulaQuestion {
     answers: [substitute(first, map), ...rest.map((e) => substitute(e, map))],
     matrix: q.matrix === null ? null : substituteTensor(q.matrix, map),
     lines: q.lines.map((e) => substitute(e, map)),
+    steps: q.steps.map((s) => ({ ...s, after: substitute(s.after, map) })),
   };
 }
 
@@ -62,7 +63,11 @@ export function settledAt(q: FormulaQuestion, L: number): FormulaQuestion {
 export function unsettled(e: Expr, q: FormulaQuestion): Expr {
   const L = q.open?.map.get('L');
   if (L === undefined) return e;
-  const stage = (a: Affine): Affine => (a.key === L.key ? index('L') : a);
+  return withStages(e, (s) => (s.key === L.key ? index('L') : s));
+}
+
+/** An expression with its stages (not its slots) changed. */
+export function withStages(e: Expr, stage: (s: Affine) => Affine): Expr {
   const parts: PartMap = {
     expr: (c) => {
       const inner = mapParts(c, parts);

@@ -2,7 +2,7 @@
 
 import { index } from '../expr/affine.ts';
 import type { Expr } from '../expr/expr.ts';
-import { add, inverse, mul, size } from '../expr/make.ts';
+import { add, inverse, isNumber, mul, size } from '../expr/make.ts';
 import { substitute } from '../expr/substitute.ts';
 import { some } from '../expr/walk.ts';
 import { edits, FREE, type SlipRow, type SlipSource } from './slip-edits.ts';
@@ -66,7 +66,7 @@ export const factorRows: readonly SlipRow[] = [
     code: 'factor-number',
     cost: 1.2,
     example: '1/2 x -> x',
-    apply: (source) => dropped(source, (f) => f.kind === 'number'),
+    apply: (source) => dropped(source, (f) => f.kind === 'number' && !isNumber(f, -1)),
   },
   {
     code: 'softmax-elementwise',

@@ -36,7 +36,8 @@ export const variableRows: readonly SlipRow[] = [
     code: 'wrong-derivative',
     cost: 1.3,
     example: 'dC/da -> dC/dz',
-    apply: ({ right, system }) => edits(right, (e) => derivatives(e, system)),
+    apply: ({ right, lines, system }) =>
+      [right, ...lines].flatMap((from) => edits(from, (e) => derivatives(e, system))),
   },
   {
     code: 'wrong-variable',

@@ -134,14 +134,17 @@ export interface Checked {
   readonly reasons: readonly Reason[];
   readonly slips: readonly Slip[];
   readonly witness: WitnessFact | null;
-  /** Which line, and which side of it (from 0), the verdict is about. */
+  /** Which row of the text, and which side of its equation (both from 0), the verdict is about. */
   readonly place: { readonly line: number; readonly side: number } | null;
-  /** For each line of a derivation, what justifies it. */
+  /** For each side of a derivation, what justifies it; empty for a single equation. */
   readonly lines: readonly LineVerdict[];
 }
 
+/** One side of a chain, behind an equal sign: what justifies it. */
 export interface LineVerdict {
-  readonly verdict: 'given' | 'rule' | 'right' | 'wrong' | 'undecided';
+  /** The row it stands in, from 0. */
+  readonly line: number;
+  readonly verdict: 'rule' | 'right' | 'wrong' | 'undecided';
   /** The rule that leads to it, by its name in the catalogue. */
   readonly rule: string | null;
 }

@@ -3,7 +3,7 @@
 import { unreachable } from '../expr/error.ts';
 import type { FileProblem, Problem } from '../homework/grade-problem.ts';
 import type { GradeWords } from './grade-words.ts';
-import { code, type Formula, type Phrase, say } from './phrase.ts';
+import { code, type Formula, type Phrase, say, strong } from './phrase.ts';
 
 const FILE: Readonly<Record<FileProblem, string>> = {
   kind: 'is of no kind that holds answers (.md, .tex, .csv, .ipynb)',
@@ -59,7 +59,7 @@ export const englishGrade: GradeWords = {
     component: say`It is right as vectors and matrices; the question asks for components.`,
   },
   agreed: say`Right under another convention, which all of your answers agree on.`,
-  comment: say`Comment`,
+  comment: (words) => [strong(...say`Comment:`), ...say` ${words}`],
   report: {
     title: (title) => (title === '' ? say`Report` : say`${title}: report`),
     made: (students, answers, version) =>

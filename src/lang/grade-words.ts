@@ -17,7 +17,8 @@ export interface GradeWords {
   readonly otherForm: Readonly<Record<'matrix' | 'component', Phrase>>;
   /** In place of the verdict, where a student's answers agree on another convention. */
   readonly agreed: Phrase;
-  readonly comment: Phrase;
+  /** The teacher's own words. */
+  readonly comment: (text: string) => Phrase;
   /** The file `feedback/index.html`'s and the report's own words. */
   readonly report: ReportWords;
   readonly problem: (p: Problem) => Phrase;

@@ -3,7 +3,7 @@
 import { unreachable } from '../expr/error.ts';
 import type { FileProblem, Problem } from '../homework/grade-problem.ts';
 import type { GradeWords } from './grade-words.ts';
-import { code, type Formula, type Phrase, say } from './phrase.ts';
+import { code, type Formula, type Phrase, say, strong } from './phrase.ts';
 
 const FILE: Readonly<Record<FileProblem, string>> = {
   kind: '不是可以存放答案的文件（.md、.tex、.csv、.ipynb）',
@@ -100,7 +100,7 @@ export const chineseGrade: GradeWords = {
     component: say`矩阵形式是对的；题目要求写成分量形式。`,
   },
   agreed: say`在另一种约定下正确，所有答案都一致采用了这种约定。`,
-  comment: say`评语`,
+  comment: (words) => [strong(...say`评语`), ...say`：${words}`],
   report: {
     title: (title) => (title === '' ? say`批改报告` : say`${title}：批改报告`),
     made: (students, answers, version) => say`${students} 名学生，${answers} 个答案；chainrule ${version}。`,

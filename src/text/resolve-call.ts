@@ -204,7 +204,8 @@ function chainOf(s: CallSyntax, env: Env): Value {
   const [first, ...rest] = s.args.map((a) => env.resolve(a, env));
   if (first === undefined) return fail(env, s.span, 'prod of nothing');
   return rest.reduce((so, v): Value => {
-    const entrywise = so.kind === 'tensor' && v.kind === 'tensor' && so.shape.length === 1 && v.shape.length === 2;
+    const entrywise =
+      so.kind === 'tensor' && v.kind === 'tensor' && so.shape.length === 1 && v.shape.length === 2;
     if (!entrywise || so.shape[0]?.key !== v.shape[0]?.key)
       return fail(env, s.span, `prod of ${shapeOfValue(so)} and ${shapeOfValue(v)} is not defined`, 'shape');
     return tensor(flatProduct(transposeOf(v.of), so.of), v.shape.slice(1));

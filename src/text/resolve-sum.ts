@@ -25,9 +25,12 @@ export function sumOver(s: CallSyntax, env: Env): Value {
     env.faults === null ? statedRange(index, rest, env, inside) : usualRange(index, said, env, inside);
   const value = inside.resolve(body, inside);
   const both = rest.some(isOpenRange) ? [...inferred(index, value, env), ...(stated ?? [])] : null;
-  const where = both !== null ? both : stated !== null && fromZero(stated) && env.faults !== null
-    ? usualStart(stated, index, value, env)
-    : (stated ?? inferred(index, value, env));
+  const where =
+    both !== null
+      ? both
+      : stated !== null && fromZero(stated) && env.faults !== null
+        ? usualStart(stated, index, value, env)
+        : (stated ?? inferred(index, value, env));
   if (value.kind === 'scalar') return scalar(sum(index.name, where, value.of));
   if (value.shape.some((size) => mentions(size, index.name)))
     return fail(env, body.span, `the shape of what is summed changes with ${index.name}`, 'shape');

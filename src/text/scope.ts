@@ -69,8 +69,10 @@ function outputsOf(system: System): ReadonlyMap<string, Affine> {
   const different = new Set<string>();
   const note = ({ name, stage: [at] }: SymbolTensor): void => {
     if (at === undefined) return;
-    if ([...(found.get(name) === undefined ? [] : [found.get(name)?.key])].some((key) => key !== at.key)) different.add(name);
-    if (!isConstant(at) && bareName(at) !== null && !system.sizes.has(bareName(at) ?? '')) different.add(name);
+    if ([...(found.get(name) === undefined ? [] : [found.get(name)?.key])].some((key) => key !== at.key))
+      different.add(name);
+    if (!isConstant(at) && bareName(at) !== null && !system.sizes.has(bareName(at) ?? ''))
+      different.add(name);
     found.set(name, at);
   };
   for (const eq of system.equations) {

@@ -32,7 +32,10 @@ function shown(s: Syntax): Shown {
       return { is: 'sum', parts: s.parts.map((p) => (p.operator === '-' ? negative(p.of) : p.of)) };
     case 'product':
     case 'hadamard':
-      return { is: s.parts.slice(1).some((p) => p.operator === '/') ? 'quotient' : signOf(s.parts), parts: s.parts.map((p) => p.of) };
+      return {
+        is: s.parts.slice(1).some((p) => p.operator === '/') ? 'quotient' : signOf(s.parts),
+        parts: s.parts.map((p) => p.of),
+      };
     case 'negative':
       return { is: 'negative', parts: [s.of] };
     case 'power':

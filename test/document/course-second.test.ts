@@ -1,6 +1,7 @@
 // The course's sections 6 to 8: what they count is what runs count, what they print is what the network gives.
 
 import { describe, expect, test } from 'vitest';
+import { deriveTargets } from '../../src/derivation.ts';
 import { numberFormula } from '../../src/document/digits.ts';
 import { evaluated } from '../../src/engine/evaluated.ts';
 import { buildNetwork } from '../../src/model/network.ts';
@@ -8,8 +9,9 @@ import { worldOf } from '../../src/model/world.ts';
 import { differences } from '../../src/numeric/differences.ts';
 import { measuredCosts } from '../../src/numeric/measured.ts';
 import { openRun } from '../../src/numeric/run.ts';
+import { notationNames, notationRow, notations } from '../../src/tables/notations.ts';
 import { exampleNames } from './documents.ts';
-import { blocksIn, derived, fullText, secondHalf, textOf } from './purposes.ts';
+import { blocksIn, derived, documentFrom, fullText, secondHalf, textOf } from './purposes.ts';
 
 const concrete = exampleNames.filter((n) => n !== 'general');
 const grouped = (n: number): string => n.toLocaleString('en-US');
@@ -175,5 +177,43 @@ describe('remarks', () => {
     const [, large, small, error, byLarge, bySmall] = (found ?? []).map(Number);
     expect((large ?? 0) * (error ?? 0)).toBeCloseTo(byLarge ?? Number.NaN, 4);
     expect((small ?? 0) * (error ?? 0)).toBeCloseTo(bySmall ?? Number.NaN, 4);
+  });
+});
+
+/** A small network as a notation writes it. */
+const inNotation = (notation: string, lang: 'en' | 'zh' = 'en'): string => {
+  const { conventions } = notationRow(notation) ?? notations[0]!;
+  const network = buildNetwork(
+    { layers: [2, 3, 2], activation: 'sigmoid', loss: 'mse', values: { seed: 1 } },
+    { conventions },
+  );
+  const sections = new Set(['equations', 'algorithm', 'differences'] as const);
+  const of = deriveTargets(network, { verify: { count: 1 } });
+  return fullText(documentFrom(of, { purpose: 'course', sections, notation, lang }));
+};
+
+describe.each(notationNames)('in the notation %s', (notation) => {
+  test.each(['en', 'zh'] as const)('nothing is missing in %s, and the run agrees', (lang) => {
+    const text = inNotation(notation, lang);
+    expect(text.match(/.*(undefined|NaN|null|\[object).*/g)).toBeNull();
+    expect(text).not.toContain('a function of the whole layer');
+    expect(text).toContain(lang === 'en' ? 'the same 22 numbers' : '得到的 22 个数');
+  });
+});
+
+describe('conventions', () => {
+  test('errors that point downhill, and those that leave 1/m to the gradients, are said to', () => {
+    expect(inNotation('zhou')).toContain('The minus sign is a choice');
+    expect(inNotation('zhou')).toContain('the gradient by a bias is the error, its sign turned.');
+    expect(inNotation('ng')).toContain('The factor m is a choice too');
+    expect(inNotation('ng')).toContain('so the gradients take the mean over the samples.');
+    expect(inNotation('cs231n')).toContain('so the errors already hold the factor 1/N');
+    expect(inNotation('nielsen')).not.toContain('choice');
+  });
+
+  test('layers are counted as the notation counts them', () => {
+    expect(inNotation('nielsen')).toContain('For l = 2, 3, …, L:');
+    expect(inNotation('ng')).toContain('For l = 1, 2, …, L:');
+    expect(inNotation('ng')).toContain('base = J(w)');
   });
 });

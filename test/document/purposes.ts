@@ -29,9 +29,11 @@ export type PurposeOptions = Partial<Omit<DocumentRequest, 'language' | 'notatio
   readonly notation?: string;
 };
 
-export function purposeDocument(name: string, options: PurposeOptions = {}): DocumentText {
+export const purposeDocument = (name: string, options: PurposeOptions = {}): DocumentText =>
+  documentFrom(derived(name), options);
+
+export function documentFrom(of: Derived, options: PurposeOptions): DocumentText {
   const { lang = 'en', notation = 'nielsen', ...rest } = options;
-  const of = derived(name);
   return derivationDocument({
     ...documentDefaults,
     ...of,

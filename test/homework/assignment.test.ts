@@ -50,7 +50,10 @@ draw: {layers: [3, 4], widths: 2, activation: tanh, loss: [mse, sse]}
     3,
     ['weights=in-out'],
     'roster.csv',
-    [['student', 'Login'], ['q1', 'First answer']],
+    [
+      ['student', 'Login'],
+      ['q1', 'First answer'],
+    ],
   ]);
   expect(a.draw).toEqual({ layers: [3, 4], widths: [2, 2], activation: ['tanh'], loss: ['mse', 'sse'] });
 });
@@ -64,20 +67,50 @@ describe('what a file may not say', () => {
     [`${Q}hints: 4\n`, 'a.yaml:2:8: hints must be a whole number from 0 to 3, not 4'],
     [`${Q}rubric: {sing: 50%}\n`, 'a.yaml:2:10: unknown key "sing"; did you mean "sign"?'],
     [`${Q}rubric: {sign: 150%}\n`, 'a.yaml:2:16: sign must be from 0 to 1, or from 0% to 100%, not 150%'],
-    [`${Q}rubric: {sign: some}\n`, 'a.yaml:2:16: rubric.sign must be a part such as 50% or 0.5, or person, not the text "some"'],
+    [
+      `${Q}rubric: {sign: some}\n`,
+      'a.yaml:2:16: rubric.sign must be a part such as 50% or 0.5, or person, not the text "some"',
+    ],
     [`${Q}columns: {q2: B}\n`, 'a.yaml:2:11: unknown key "q2"; did you mean "q1"?'],
     ['questions:\n  - {target: bp1}\n', 'a.yaml:2:5: a question needs an id such as q1'],
-    ['questions:\n  - {id: q1}\n', 'a.yaml:2:5: question q1 needs a target such as bp2, or "expect" with a formula'],
-    ['questions:\n  - {id: q1, target: bp1}\n  - {id: Q1, target: bp2}\n', 'a.yaml:3:10: there are two questions Q1'],
-    ['questions:\n  - {id: total, target: bp1}\n', 'a.yaml:2:10: an id is a word of letters, digits, ".", "-" or "_", and not one of student, total, max, needs_person; it is the text "total"'],
-    ['questions:\n  - {id: q1, target: bp1, points: 0}\n', 'a.yaml:2:35: points must be more than 0 and at most 10000, not 0'],
-    ['questions:\n  - {id: q1, target: bp1, tolerance: 1%}\n', 'a.yaml:2:27: a tolerance is for questions of kind: number'],
-    ['questions:\n  - {id: q1, target: bp1, expect: x}\n', 'a.yaml:2:27: "target" and "expect" exclude each other'],
-    ['questions:\n  - {id: q1, target: bp1, kind: essay}\n', 'a.yaml:2:33: unknown kind "essay"; there is formula, number, derivation, definition, step'],
-    [`${Q}draw: {layers: [4, 3]}\n`, 'a.yaml:2:16: layers must be a whole number from 2 to 6, or two of them such as [2, 6]'],
+    [
+      'questions:\n  - {id: q1}\n',
+      'a.yaml:2:5: question q1 needs a target such as bp2, or "expect" with a formula',
+    ],
+    [
+      'questions:\n  - {id: q1, target: bp1}\n  - {id: Q1, target: bp2}\n',
+      'a.yaml:3:10: there are two questions Q1',
+    ],
+    [
+      'questions:\n  - {id: total, target: bp1}\n',
+      'a.yaml:2:10: an id is a word of letters, digits, ".", "-" or "_", and not one of student, total, max, needs_person; it is the text "total"',
+    ],
+    [
+      'questions:\n  - {id: q1, target: bp1, points: 0}\n',
+      'a.yaml:2:35: points must be more than 0 and at most 10000, not 0',
+    ],
+    [
+      'questions:\n  - {id: q1, target: bp1, tolerance: 1%}\n',
+      'a.yaml:2:27: a tolerance is for questions of kind: number',
+    ],
+    [
+      'questions:\n  - {id: q1, target: bp1, expect: x}\n',
+      'a.yaml:2:27: "target" and "expect" exclude each other',
+    ],
+    [
+      'questions:\n  - {id: q1, target: bp1, kind: essay}\n',
+      'a.yaml:2:33: unknown kind "essay"; there is formula, number, derivation, definition, step',
+    ],
+    [
+      `${Q}draw: {layers: [4, 3]}\n`,
+      'a.yaml:2:16: layers must be a whole number from 2 to 6, or two of them such as [2, 6]',
+    ],
   ])('%j', (text, sentence) => {
     expect(() => readAssignment(text, 'a.yaml')).toThrow(sentence);
-    expect(fits(parse(text)) && !/two questions|exclude|tolerance is for|needs a target|"q2"|150%|2 to 6/.test(sentence)).toBe(false);
+    expect(
+      fits(parse(text)) &&
+        !/two questions|exclude|tolerance is for|needs a target|"q2"|150%|2 to 6/.test(sentence),
+    ).toBe(false);
   });
 });
 
@@ -90,5 +123,7 @@ test('the examples are assignments, and the schema knows every slip', () => {
     expect(readAssignment(text, name).questions.length).toBeGreaterThan(0);
     expect(fits(parse(text)), JSON.stringify(fits.errors)).toBe(true);
   }
-  expect(Object.keys(schema.properties.rubric.properties)).toEqual(expect.arrayContaining(Object.keys(englishHomework.slip)));
+  expect(Object.keys(schema.properties.rubric.properties)).toEqual(
+    expect.arrayContaining(Object.keys(englishHomework.slip)),
+  );
 });

@@ -8,12 +8,55 @@ const cells = (text: string): string[][] => readCsv(text, 't.csv').rows.map((row
 
 describe('reading', () => {
   test.each([
-    ['commas', 'id,name\n1,Ada\n', [['id', 'name'], ['1', 'Ada']]],
-    ['semicolons, a mark, line ends of Windows', '\uFEFFid;name\r\n1;"Ada, L"\r\n', [['id', 'name'], ['1', 'Ada, L']]],
-    ['tabs', 'id\tname\n1\tAda', [['id', 'name'], ['1', 'Ada']]],
-    ['quotes, doubled and across lines', 'a,b\n"x ""y""","1\n2"\n', [['a', 'b'], ['x "y"', '1\n2']]],
-    ['empty lines and cells', 'a,b\n\n,2\n"",\n', [['a', 'b'], ['', '2'], ['', '']]],
-    ['separators inside quotes do not count', '"a;b;c",d\n1,2', [['a;b;c', 'd'], ['1', '2']]],
+    [
+      'commas',
+      'id,name\n1,Ada\n',
+      [
+        ['id', 'name'],
+        ['1', 'Ada'],
+      ],
+    ],
+    [
+      'semicolons, a mark, line ends of Windows',
+      '\uFEFFid;name\r\n1;"Ada, L"\r\n',
+      [
+        ['id', 'name'],
+        ['1', 'Ada, L'],
+      ],
+    ],
+    [
+      'tabs',
+      'id\tname\n1\tAda',
+      [
+        ['id', 'name'],
+        ['1', 'Ada'],
+      ],
+    ],
+    [
+      'quotes, doubled and across lines',
+      'a,b\n"x ""y""","1\n2"\n',
+      [
+        ['a', 'b'],
+        ['x "y"', '1\n2'],
+      ],
+    ],
+    [
+      'empty lines and cells',
+      'a,b\n\n,2\n"",\n',
+      [
+        ['a', 'b'],
+        ['', '2'],
+        ['', ''],
+      ],
+    ],
+    [
+      'separators inside quotes do not count',
+      '"a;b;c",d\n1,2',
+      [
+        ['a;b;c', 'd'],
+        ['1', '2'],
+      ],
+    ],
     ['nothing', '', []],
   ])('%s', (_, text, rows) => {
     expect(cells(text)).toEqual(rows);

@@ -24,7 +24,10 @@ function folderOf(files: Readonly<Record<string, string | Uint8Array>>): string 
 }
 
 /** What each student answered: `-missing` and the like where nothing is there. */
-function read(paths: readonly string[], request: Partial<SubmissionRequest> = {}): [Record<string, string[]>, readonly Problem[]] {
+function read(
+  paths: readonly string[],
+  request: Partial<SubmissionRequest> = {},
+): [Record<string, string[]>, readonly Problem[]] {
   const { handed, problems } = readSubmissions(paths.map(submissionSource), { ...QUESTIONS, ...request });
   const answers = handed.map(({ student, answers: own }): [string, string[]] => [
     student,
@@ -37,9 +40,21 @@ describe('one file', () => {
   test.each([
     ['below heads', '# Homework\n## q1\nA\n## q2\nB\n', ['A', 'B']],
     ['heads as people write them', '### **Q1:** BP1\nA\n# question q2 (3 points)\nB\n', ['A', 'B']],
-    ['in dollars, the words around them left out', '## q1\nWe get\n$$\nA\n$$\nas $b$ says.\n## q2\nso $B = C$ where $C$ is small', ['A', 'B = C']],
-    ['in a fence', '## q1\n```latex\nA\n## q2 is no head here\n```\n## q2\n~~~\nB\n~~~\n', ['A\n## q2 is no head here', 'B']],
-    ['without comments and quotations', '## q1\n> What is it?\n<!-- the answer: X -->\nA\n## q2\n<!--\n## q1\nY\n-->\nB', ['A', 'B']],
+    [
+      'in dollars, the words around them left out',
+      '## q1\nWe get\n$$\nA\n$$\nas $b$ says.\n## q2\nso $B = C$ where $C$ is small',
+      ['A', 'B = C'],
+    ],
+    [
+      'in a fence',
+      '## q1\n```latex\nA\n## q2 is no head here\n```\n## q2\n~~~\nB\n~~~\n',
+      ['A\n## q2 is no head here', 'B'],
+    ],
+    [
+      'without comments and quotations',
+      '## q1\n> What is it?\n<!-- the answer: X -->\nA\n## q2\n<!--\n## q1\nY\n-->\nB',
+      ['A', 'B'],
+    ],
     ['several lines', '## q1\n$$A$$ and then $$B$$\n## q2\nC\nD', ['A\nB', 'C\nD']],
     ['nothing below a head', '## q1\n\n$$\n\n$$\n## q2\n', ['', '']],
   ])('Markdown: %s', (_, text, answers) => {
@@ -48,8 +63,16 @@ describe('one file', () => {
   });
 
   test.each([
-    ['after marks', '\\documentclass{article}\n% chainrule q1\n\\[ A \\]\n% chainrule q2\n\\begin{align*}\nB\n\\end{align*}\n\\end{document}\n% chainrule q9\nX', ['A', '\\begin{align*}\nB\n\\end{align*}']],
-    ['without comments', '%% Chainrule q1\nso $A = 5\\%$ % not $B$\n% $C$\n%chainrule q2\n\\(D\\)\n\\section{More} \\(E\\)', ['A = 5\\%', 'D']],
+    [
+      'after marks',
+      '\\documentclass{article}\n% chainrule q1\n\\[ A \\]\n% chainrule q2\n\\begin{align*}\nB\n\\end{align*}\n\\end{document}\n% chainrule q9\nX',
+      ['A', '\\begin{align*}\nB\n\\end{align*}'],
+    ],
+    [
+      'without comments',
+      '%% Chainrule q1\nso $A = 5\\%$ % not $B$\n% $C$\n%chainrule q2\n\\(D\\)\n\\section{More} \\(E\\)',
+      ['A = 5\\%', 'D'],
+    ],
     ['nothing', 'text only', []],
   ])('LaTeX: %s', (_, text, answers) => {
     expect(latexSections(text).map((s) => s.text)).toEqual(answers);
@@ -68,7 +91,8 @@ describe('one file', () => {
       { name: 'q2', text: 'B @ C' },
       { name: 'graded', text: 'B @ C' },
     ]);
-    for (const text of ['', '[]', '{"cells": 3}', '{"__proto__": {"cells": []}}', 'nonsense']) expect(notebookSections(text)).toBeNull();
+    for (const text of ['', '[]', '{"cells": 3}', '{"__proto__": {"cells": []}}', 'nonsense'])
+      expect(notebookSections(text)).toBeNull();
   });
 });
 
@@ -101,10 +125,19 @@ describe('a class', () => {
     const wanted = { ada: ['A', 'B'], bob: ['C', 'D'] };
     expect(read([folderOf(files)])).toEqual([wanted, []]);
     const entries = Object.entries(files).map(([path, content]) => ({ path: `class/${path}`, content }));
-    const archive = folderOf({ 'class.zip': zipOf([...entries, { path: '__MACOSX/._bob.md', content: 'x' }, { path: 'class/.DS_Store', content: 'x' }].slice(0, 2)) });
+    const archive = folderOf({
+      'class.zip': zipOf([
+        ...entries,
+        { path: '__MACOSX/._bob.md', content: 'x' },
+        { path: 'class/.DS_Store', content: 'x' },
+      ]),
+    });
     expect(read([join(archive, 'class.zip')])).toEqual([wanted, []]);
     const single = folderOf(files);
-    expect(read([join(single, 'ada/hw.md'), join(single, 'bob.md')])[0]).toEqual({ hw: ['A', 'B'], bob: ['C', 'D'] });
+    expect(read([join(single, 'ada/hw.md'), join(single, 'bob.md')])[0]).toEqual({
+      hw: ['A', 'B'],
+      bob: ['C', 'D'],
+    });
   });
 
   test('a table: by ids of heads, by mapped columns, one line each', () => {
@@ -116,7 +149,10 @@ describe('a class', () => {
   });
 
   test('a roster knows people by id, email, name, and the names that course systems give their files', () => {
-    const roster = readRoster('\uFEFFid;name;email\ns1;Ada Lovelace;ada@x.org\ns2;Bob;bob@x.org\ns3;李四;li@x.org\n', 'roster.csv');
+    const roster = readRoster(
+      '\uFEFFid;name;email\ns1;Ada Lovelace;ada@x.org\ns2;Bob;bob@x.org\ns3;李四;li@x.org\n',
+      'roster.csv',
+    );
     const files = {
       'Ada Lovelace_481_assignsubmission_file_/hw.md': '## q1\nA\n## q2\nB',
       'bob_9912_hw1.md': '## q1\nC\n## q2\nD',
@@ -151,7 +187,11 @@ describe('a class', () => {
     });
     symlinkSync(join(folder, 'ada.md'), join(folder, 'link.md'));
     const [answers, problems] = read([folder]);
-    expect(answers).toEqual({ ada: ['-double', '-missing'], bob: ['A', '-empty'], cy: ['-missing', '-missing'] });
+    expect(answers).toEqual({
+      ada: ['-double', '-missing'],
+      bob: ['A', '-empty'],
+      cy: ['-missing', '-missing'],
+    });
     expect(problems).toEqual([
       { code: 'file', file: 'link.md', why: 'link' },
       { code: 'file', file: 'photo.png', why: 'kind' },

@@ -14,7 +14,8 @@ export interface ZipEntry {
   readonly method?: number;
 }
 
-const bytesOf = (x: string | Uint8Array): Uint8Array => (typeof x === 'string' ? new TextEncoder().encode(x) : x);
+const bytesOf = (x: string | Uint8Array): Uint8Array =>
+  typeof x === 'string' ? new TextEncoder().encode(x) : x;
 
 /** A .zip of these entries; `count`: what its end says of their number. */
 export function zipOf(entries: readonly ZipEntry[], count = entries.length): Buffer {

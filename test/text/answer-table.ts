@@ -2,10 +2,10 @@
 
 import type { System } from '../../src/expr/system.ts';
 import { buildNetwork } from '../../src/model/network.ts';
-import { notationRow, type Notation } from '../../src/tables/notations.ts';
+import { type Notation, notationRow } from '../../src/tables/notations.ts';
 import { plain, plainTensor } from '../../src/text/plain.ts';
 import { isTensor } from '../../src/text/read.ts';
-import { type ReadOptions, type Reading, type ReadSide, readAnswer } from '../../src/text/reading/answer.ts';
+import { type Reading, type ReadOptions, type ReadSide, readAnswer } from '../../src/text/reading/answer.ts';
 import { freeSystem } from '../../src/text/reading/free.ts';
 import { syntaxText } from '../../src/text/syntax-text.ts';
 
@@ -32,14 +32,21 @@ export function parseTable(table: string): Row[] {
     const [, name, value = ''] = /^@ (\w+)(?: (.*))?$/.exec(line) ?? [];
     if (name !== undefined) return direct(state, name, value);
     const next = lines[i + 1] ?? '';
-    rows.push({ text: line, expected: next.startsWith('    ') ? next.trim() : '', options: optionsOf(state, line) });
+    rows.push({
+      text: line,
+      expected: next.startsWith('    ') ? next.trim() : '',
+      options: optionsOf(state, line),
+    });
   });
   return rows;
 }
 
 function direct(state: State, name: string, value: string): void {
   if (name === 'network') {
-    state.system = buildNetwork(JSON.parse(value), { numbers: false, conventions: state.notation.conventions }).system;
+    state.system = buildNetwork(JSON.parse(value), {
+      numbers: false,
+      conventions: state.notation.conventions,
+    }).system;
     state.rest = {};
   } else if (name === 'notation') state.notation = notationRow(value)!;
   else if (name === 'free') {

@@ -12,10 +12,10 @@ import { buildNetwork } from '../../src/model/network.ts';
 import { type Conventions, defaultConventions } from '../../src/tables/conventions.ts';
 import { notationRow, notations } from '../../src/tables/notations.ts';
 import { isTensor } from '../../src/text/read.ts';
-import { type ReadOptions, type Reading, type ReadSide, readAnswer } from '../../src/text/reading/answer.ts';
+import { type Reading, type ReadOptions, type ReadSide, readAnswer } from '../../src/text/reading/answer.ts';
 import type { Syntax } from '../../src/text/syntax.ts';
-import { mapSyntax } from '../../src/text/syntax-walk.ts';
 import { syntaxText } from '../../src/text/syntax-text.ts';
+import { mapSyntax } from '../../src/text/syntax-walk.ts';
 
 export interface FormulaRecord {
   readonly id: string;
@@ -62,10 +62,7 @@ function regression(activation: string, loss: string): (batch: string) => unknow
         a: { size },
         ...(many ? { eps: { size: ['m', 'm'], kind: 'input' } } : {}),
       },
-      equations: [
-        `z${at} = sum(j, w[j]*x[j${many ? ',i' : ''}]) + b`,
-        `a${at} = ${sampled(activation)}`,
-      ],
+      equations: [`z${at} = sum(j, w[j]*x[j${many ? ',i' : ''}]) + b`, `a${at} = ${sampled(activation)}`],
       functions,
       loss: many ? `1/m*sum(i, 1, m, ${sampled(loss)})` : loss,
     };
@@ -118,7 +115,8 @@ function lettersOf(r: FormulaRecord): Record<string, string> {
     const plain = role.replace(/ \(.*\)$/, '');
     if (plain === 'layer') letters[name] = `layer ${name}`;
     else if (plain === 'l') letters[rawLatex(name)] = 'layer l';
-    else if (letters[rawLatex(bare(name, plain))] === undefined) letters[rawLatex(bare(name, plain))] = whole(name, plain);
+    else if (letters[rawLatex(bare(name, plain))] === undefined)
+      letters[rawLatex(bare(name, plain))] = whole(name, plain);
   }
   return letters;
 }
@@ -144,7 +142,8 @@ export type Outcome =
   | { readonly kind: 'as meant' }
   | { readonly kind: 'otherwise' | 'unreadable' | 'plain unread'; readonly why: string };
 
-export const readings = (r: FormulaRecord, system: System): Reading => readAnswer(r.latex, optionsFor(r, system));
+export const readings = (r: FormulaRecord, system: System): Reading =>
+  readAnswer(r.latex, optionsFor(r, system));
 
 /** Whether a record's text is read as what `plain` states. */
 export function outcome(r: FormulaRecord, system: System): Outcome {
@@ -153,7 +152,11 @@ export function outcome(r: FormulaRecord, system: System): Outcome {
     return { kind: 'unreadable', why: `${reading.line}:${reading.column}: ${reading.message}` };
   const options = optionsFor(r, system);
   const plain = (r.plain ?? '').replace(/(\w+) in ([^,]+?)\.\.([^,]+),/g, '$1, $2, $3,');
-  const canonical = { system, notation: notations[0]!, ...(options.layer === undefined ? {} : { layer: options.layer }) };
+  const canonical = {
+    system,
+    notation: notations[0]!,
+    ...(options.layer === undefined ? {} : { layer: options.layer }),
+  };
   const meant = readAnswer(plain, canonical);
   if (meant.kind === 'read' && same(flat(reading), flat(meant), system)) return { kind: 'as meant' };
   const own = readAnswer(plain, { ...canonical, letters: options.letters ?? {} });
@@ -181,14 +184,21 @@ function same(left: readonly ReadSide[], right: readonly ReadSide[], system: Sys
   return a.length === 1 && b.length === 2 && alike(a[0]!, b[1]!);
 }
 
-export function sameSide(a: ReadSide, b: ReadSide, system: System): boolean {
+const sameSide = (a: ReadSide, b: ReadSide, system: System): boolean =>
+  surface(a.syntax) === surface(b.syntax) || sameValue(a.of, b.of, system);
+
+/** Whether two readings are the same in comparison form, entries compared where one is whole and one an entry. */
+export function sameValue(
+  a: Expr | Tensor | null | undefined,
+  b: Expr | Tensor | null | undefined,
+  system: System,
+): boolean {
   const parts = named(system);
-  if (surface(a.syntax) === surface(b.syntax)) return true;
-  if (a.of === null || b.of === null) return false;
-  if (JSON.stringify(shown(a.of, parts)) === JSON.stringify(shown(b.of, parts))) return true;
+  if (a == null || b == null) return false;
+  if (JSON.stringify(shown(a, parts)) === JSON.stringify(shown(b, parts))) return true;
   try {
-    const at = isTensor(a.of) && !isTensor(b.of) ? ENTRIES : SLOTS;
-    const [x, y] = [component(a.of, system, parts, at), component(b.of, system, parts, at)];
+    const at = isTensor(a) && !isTensor(b) ? ENTRIES : SLOTS;
+    const [x, y] = [component(a, system, parts, at), component(b, system, parts, at)];
     return x !== null && y !== null && sameInComparison(x, y, system.given);
   } catch (error) {
     if (error instanceof UserError || error instanceof RangeError) return false;
@@ -203,7 +213,9 @@ function surface(s: Syntax): string {
     const y = mapSyntax(x, flat);
     if (y.kind !== 'product') return y;
     const parts = y.parts.flatMap((p) =>
-      p.of.kind === 'product' ? p.of.parts.map((q, i) => ({ ...q, operator: turned(p.operator, i === 0 ? '*' : q.operator) })) : [p],
+      p.of.kind === 'product'
+        ? p.of.parts.map((q, i) => ({ ...q, operator: turned(p.operator, i === 0 ? '*' : q.operator) }))
+        : [p],
     );
     return { ...y, parts };
   };
@@ -212,7 +224,11 @@ function surface(s: Syntax): string {
 const turned = (outer: string, inner: string): string => (outer !== '/' ? inner : inner === '/' ? '*' : '/');
 
 const shown = (x: Expr | Tensor, parts: PartMap): unknown =>
-  JSON.parse(JSON.stringify(isTensor(x) ? parts.tensor(x) : parts.expr(x), (_, v) => (typeof v === 'bigint' ? String(v) : v)));
+  JSON.parse(
+    JSON.stringify(isTensor(x) ? parts.tensor(x) : parts.expr(x), (_, v) =>
+      typeof v === 'bigint' ? String(v) : v,
+    ),
+  );
 
 /** dC/dz and delta are one thing, and so are the two derivatives by the loss's own argument. */
 function named(system: System): PartMap {
@@ -227,9 +243,15 @@ function named(system: System): PartMap {
         const delta = error(e.by.of.name);
         if (delta !== null) return { ...e.by, of: { ...e.by.of, name: delta } };
       }
-      if (e.kind === 'partial' && e.of.kind === 'call' && e.of.args.length === 1 && JSON.stringify(e.of.args[0], key) === JSON.stringify(e.by, key))
+      if (
+        e.kind === 'partial' &&
+        e.of.kind === 'call' &&
+        e.of.args.length === 1 &&
+        JSON.stringify(e.of.args[0], key) === JSON.stringify(e.by, key)
+      )
         return call(head(e.of.fn.name, e.of.fn.order + 1, e.of.fn.stage), e.by);
-      if (e.kind === 'partial') return call(head(`d ${comparisonKey(parts.expr(lowerAll(e.of, system)))}`), e.by);
+      if (e.kind === 'partial')
+        return call(head(`d ${comparisonKey(parts.expr(lowerAll(e.of, system)))}`), e.by);
       return mapParts(e, parts);
     },
     tensor: (t) => {
@@ -277,7 +299,12 @@ function orderOf(t: Tensor, system: System): number {
   }
 }
 
-function component(x: Expr | Tensor, system: System, parts: PartMap, at: readonly Affine[] = SLOTS): Expr | null {
+function component(
+  x: Expr | Tensor,
+  system: System,
+  parts: PartMap,
+  at: readonly Affine[] = SLOTS,
+): Expr | null {
   if (!isTensor(x)) return parts.expr(lowerAll(x, system));
   return mul(parts.expr(lowerEntry(x, at.slice(0, orderOf(x, system)), system)));
 }

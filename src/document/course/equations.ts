@@ -100,8 +100,10 @@ function pictureOf(r: Result, context: SectionContext): Block | null {
     const width = widths?.at(-1) ?? null;
     const known = widths === null ? {} : { neuron: { layer: widths.length, index: 1 } };
     const words = figures.outputFan(width);
-    return asks(
-      figureBlock(outputFanFigure({ id: 'figure-bp1', words, style, width, ...known }), words.caption),
+    return figureBlock(
+      outputFanFigure({ id: 'figure-bp1', words, style, width, ...known }),
+      words.caption,
+      'steps',
     );
   }
   const words =
@@ -120,11 +122,8 @@ function pictureOf(r: Result, context: SectionContext): Block | null {
     right: substituteTensor(form.right, map),
     ...(known ? { sizes } : {}),
   });
-  return asks(figureBlock(figure, words.caption));
+  return figureBlock(figure, words.caption, 'steps');
 }
-
-/** A picture that says what a derivation leads to. */
-const asks = (b: Block): Block => (b.kind === 'figure' ? { ...b, asks: 'steps' } : b);
 
 /** The factors of BP1: the loss's slope as a formula, then a row for each output neuron, or whole matrices for a batch. */
 function factorBlocks(f: OutputFactors, { options }: SectionContext): (Block | null)[] {

@@ -74,5 +74,5 @@ function flow(facts: LayerFacts, { options: o }: SectionContext): Block {
   const widths = [widthOfLayer(facts, layer), widthOfLayer(facts, layer + 1)] as const;
   const known = facts.widths === null ? {} : { known: { layer, neuron: 1, widths } };
   const figure = backflowFigure({ id: 'figure-backflow', words, style: o.printing, ...known });
-  return figureBlock(figure, words.caption);
+  return figureBlock(figure, words.caption, 'steps');
 }

@@ -59,9 +59,10 @@ export function matrixRows(shown: Shown, context: SectionContext): (Block | null
   const { world, printing: p } = o;
   if (world === null) return [];
   const of = putIn(context, world);
-  const rows = [shown.inner, shown.outer].flatMap((eq): DisplayRow[] => {
-    const form = eq === null ? null : matrixOf(eq, network.system);
-    if (form === null) return [];
+  const equations = [shown.inner, shown.outer].filter((eq) => eq !== null);
+  const forms = equations.flatMap((eq) => matrixOf(eq, network.system) ?? []);
+  if (forms.length < equations.length) return [];
+  const rows = forms.flatMap((form): DisplayRow[] => {
     const map = asIntegers(shown.env, world.sizes);
     const [left, right] = [substituteTensor(form.left, map), substituteTensor(form.right, map)];
     return [

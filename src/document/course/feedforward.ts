@@ -26,9 +26,9 @@ export const feedforwardSection: SectionScope = (context, hands) => {
   const together = combinedEquations(network.system);
   const matrices = together.flatMap((eq) => matrixRow(eq, context));
   const shown = o.world === null ? null : shownEquation(network, o.world);
+  const arrays = shown === null || !wantsMatrix(o) ? [] : matrixRows(shown, context);
   return {
     component: wantsComponent(o),
-    matrix: wantsMatrix(o),
     hasCombined: together.length > 0,
     combined: () =>
       show([
@@ -48,7 +48,8 @@ export const feedforwardSection: SectionScope = (context, hands) => {
     productPicture: () => show([productPicture(context)]),
     shapesPicture: () => show([shapesPicture(context)]),
     hasNumbers: shown !== null,
-    matrixNumbers: () => show(shown === null || !wantsMatrix(o) ? [] : matrixRows(shown, context)),
+    hasMatrixNumbers: arrays.length > 0,
+    matrixNumbers: () => show(arrays),
     neuronNumbers: () => show(shown === null || !wantsComponent(o) ? [] : [entryRows(shown, context)]),
     ...activationFacts(context, show, phrase),
   };

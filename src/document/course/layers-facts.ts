@@ -1,7 +1,7 @@
 // What the course's sentences ask of a network of layers: its numbering, where its weights lead, whether pictures apply.
 
 import { type Affine, bareName, integer, isConstant } from '../../expr/affine.ts';
-import { type System, sizesAt, sizesAt, tensorDecl, tensorDecl } from '../../expr/system.ts';
+import { type System, sizesAt, tensorDecl } from '../../expr/system.ts';
 import type { Network } from '../../model/spec.ts';
 import { type WeightedInput, weightedInput } from './layer-equations.ts';
 

@@ -4,6 +4,7 @@ import type { Formula, Phrase } from '../../lang/phrase.ts';
 import type { Block, Display, DisplayRow } from '../blocks.ts';
 import type { Figure } from '../figures/shapes.ts';
 import { givenFormula } from '../formulas.ts';
+import type { Blanks } from '../purposes.ts';
 import type { SectionOptions } from '../result-section.ts';
 
 /** Which forms are wanted. */
@@ -22,11 +23,13 @@ export const alone = (f: Formula): Display => ({
   tag: null,
 });
 
-export const figureBlock = (figure: Figure, caption: Phrase): Block => ({
+/** `asks`: the picture says what a derivation leads to, and is left out where that is asked for. */
+export const figureBlock = (figure: Figure, caption: Phrase, asks?: Blanks): Block => ({
   kind: 'figure',
   id: figure.id,
   figure,
   caption,
+  ...(asks === undefined ? {} : { asks }),
 });
 
 /** The left side of a row that goes on from the one above. */

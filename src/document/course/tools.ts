@@ -123,6 +123,7 @@ function fan(facts: LayerFacts, { options: o }: SectionContext): Block {
   return figureBlock(
     chainFanFigure({ id: 'figure-chain', words, style: o.printing, width, ...neuron }),
     words.caption,
+    'steps',
   );
 }
 

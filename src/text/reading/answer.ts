@@ -10,14 +10,14 @@ import { conditionsOf } from '../resolve-index.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { Syntax } from '../syntax.ts';
 import { filledWays } from './fill.ts';
-import { lettersOf, type Letters, type Meaning } from './letters.ts';
+import { type Letters, lettersOf, type Meaning } from './letters.ts';
 import { CAPS } from './marks.ts';
 import { nearestReadable } from './nearest-readable.ts';
 import { numpyStatements } from './numpy.ts';
 import { ownMeanings } from './own-letters.ts';
 import { plainStatements } from './plain-statements.ts';
 import type { AnswerSyntax, Reading, ReadSide, ReadStatement, ShapeProblem, Unreadable } from './reading.ts';
-import { settledSides, shapeFault } from './side-shapes.ts';
+import { settledSides, shapeFault, withoutRows } from './side-shapes.ts';
 import type { Surface } from './surface.ts';
 import { formulaStatements } from './typed.ts';
 
@@ -41,7 +41,10 @@ export interface ReadOptions {
 export function readAnswer(text: string, options: ReadOptions): Reading {
   const first = attempt(text, options);
   if (first.kind === 'read' || text.length > CAPS.length) return first;
-  return { ...first, nearest: nearestReadable(text, first, (other) => attempt(other, options).kind === 'read') };
+  return {
+    ...first,
+    nearest: nearestReadable(text, first, (other) => attempt(other, options).kind === 'read'),
+  };
 }
 
 function attempt(text: string, options: ReadOptions): Reading {
@@ -57,7 +60,11 @@ function attempt(text: string, options: ReadOptions): Reading {
 
 function tooLong(text: string, syntax: AnswerSyntax): Unreadable {
   const span = { offset: CAPS.length, length: 1 };
-  const error = new ReadError(text.slice(0, CAPS.length + 1), span, `the answer is longer than ${CAPS.length} characters`);
+  const error = new ReadError(
+    text.slice(0, CAPS.length + 1),
+    span,
+    `the answer is longer than ${CAPS.length} characters`,
+  );
   return unreadable(error, syntax);
 }
 
@@ -73,7 +80,8 @@ const unreadable = (e: ReadError, syntax: AnswerSyntax): Unreadable => ({
   problem: e.problem,
 });
 
-const NUMPY = /\bnp\.|\bnumpy\.|\.T\b|\.dot\(|\*\*|@|\bself\.|\baxis\s*=|^\s*return\b|\.transpose\(|\+=|-=|\.sum\(|\.mean\(/;
+const NUMPY =
+  /\bnp\.|\bnumpy\.|\.T\b|\.dot\(|\*\*|@|\bself\.|\baxis\s*=|^\s*return\b|\.transpose\(|\+=|-=|\.sum\(|\.mean\(/;
 
 /** What a text is written in, going by its signs. */
 function syntaxOf(text: string, asked: AnswerSyntax | 'auto'): AnswerSyntax {
@@ -117,11 +125,21 @@ function layerOf(layer: string | undefined, scope: Scope): Syntax | null {
 
 function readIn(text: string, syntax: AnswerSyntax, options: ReadOptions): Reading {
   const question = questionOf(options);
-  if (syntax === 'numpy') return understood(text, syntax, numpyStatements(text, question.letters), question, options.system);
+  if (syntax === 'numpy')
+    return understood(text, syntax, numpyStatements(text, question.letters), question, options.system);
   if (syntax === 'latex')
-    return understood(text, syntax, formulaStatements(text, 'latex', question.letters), question, options.system);
-  const strict = attempted(() => understood(text, 'plain', plainStatements(text, question.scope), question, options.system));
-  if (strict?.kind === 'read' && strict.statements.every((s) => s.sides.every((side) => side.of !== null))) return strict;
+    return understood(
+      text,
+      syntax,
+      formulaStatements(text, 'latex', question.letters),
+      question,
+      options.system,
+    );
+  const strict = attempted(() =>
+    understood(text, 'plain', plainStatements(text, question.scope), question, options.system),
+  );
+  if (strict?.kind === 'read' && strict.statements.every((s) => s.sides.every((side) => side.of !== null)))
+    return strict;
   const asTyped = (): Reading =>
     understood(text, syntax, formulaStatements(text, 'typed', question.letters), question, options.system);
   const code = options.syntax === syntax ? null : asCode(text, question, options.system);
@@ -158,7 +176,7 @@ function understood(
 ): Reading {
   const faults: Fault[] = [];
   const statements = surfaces.map((s): ReadStatement => {
-    const { sides, faults: own } = bestSides(text, s, { scope, letters }, system);
+    const { sides, faults: own } = bestSides(text, s, { scope, letters }, system, syntax === 'numpy');
     faults.push(...own);
     const where = s.where.flatMap((c) => conditionsOf(c, envOf(text, scope)));
     return { sides, continues: s.continues, where, span: s.span };
@@ -173,15 +191,23 @@ interface Sides {
 }
 
 /** The sides of a statement: the first way of filling in what it leaves unsaid whose shapes go together, else the usual way. */
-function bestSides(text: string, s: Surface, { scope, letters }: Question, system: System): Sides {
+function bestSides(
+  text: string,
+  s: Surface,
+  { scope, letters }: Question,
+  system: System,
+  code: boolean,
+): Sides {
+  const loose = code || letters.samplesAreRows;
   let usual: Sides | null = null;
   for (const way of filledWays(s.sides, letters, system)) {
     const faults: Fault[] = [];
     const env = envOf(text, scope, faults);
-    const sides = settledSides(
+    const settled = settledSides(
       way.map((side) => sideOf(text, side, scope, faults)),
       env,
     );
+    const sides = loose ? withoutRows(settled) : settled;
     faults.push(...shapeFault(sides, env));
     usual ??= { sides, faults };
     if (faults.length === 0) return { sides, faults };

@@ -43,6 +43,8 @@ function withEquality(s: Syntax, where: RelationSyntax): Syntax {
   const [left, right] = where.sides;
   if (where.relations[0] !== '=' || left?.kind !== 'name' || right === undefined) return s;
   const put = (x: Syntax): Syntax =>
-    x.kind === 'name' && x.name === left.name && x.brackets.length === 0 ? { ...right, span: x.span } : mapSyntax(x, put);
+    x.kind === 'name' && x.name === left.name && x.brackets.length === 0
+      ? { ...right, span: x.span }
+      : mapSyntax(x, put);
   return put(s);
 }

@@ -8,7 +8,9 @@ import { indicator, isRelation } from './quantity.ts';
 export function casesOf(p: Reader): Syntax {
   const from = p.at;
   const open = next(p);
-  const end = p.marks.findIndex((t, i) => i >= p.at && i < p.to && t.kind === 'command' && t.text === 'end cases');
+  const end = p.marks.findIndex(
+    (t, i) => i >= p.at && i < p.to && t.kind === 'command' && t.text === 'end cases',
+  );
   if (end < 0) return fail(p, open, 'these cases never end', '\\end{cases}');
   const breaks = topLevel(p, p.at, end, (t) => t.text === '\n');
   const ends = [...breaks, end];
@@ -24,11 +26,13 @@ export function casesOf(p: Reader): Syntax {
 
 function rowOf(p: Reader, from: number, to: number, guards: Syntax[]): Part {
   const [column] = topLevel(p, from, to, (t) => t.kind === 'sign' && t.text === '&');
-  if (column === undefined) return fail(p, p.marks[from] ?? peek(p), 'a case has a formula and its condition', '&');
+  if (column === undefined)
+    return fail(p, p.marks[from] ?? peek(p), 'a case has a formula and its condition', '&');
   const comma = p.marks[column - 1]?.text === ',' ? column - 1 : column;
   const formula = within(p, from, comma);
   const of = p.parts.sum(formula);
-  if (!isEnd(formula)) fail(formula, peek(formula), `expected "&" and the condition, found ${typed(p, peek(formula))}`, '&');
+  if (!isEnd(formula))
+    fail(formula, peek(formula), `expected "&" and the condition, found ${typed(p, peek(formula))}`, '&');
   const guard = conditionOf(within(p, column + 1, to), guards);
   guards.push(guard);
   const span = of.span;
@@ -49,7 +53,8 @@ function conditionOf(p: Reader, before: readonly Syntax[]): Syntax {
     const [stop = p.to] = topLevel(p, p.at, p.to, (t) => t.kind === 'sign' && /^[,.;]$/.test(t.text));
     return indicator({ ...p, to: stop });
   }
-  if (at.kind !== 'word' && at.kind !== 'end') return fail(p, at, `expected a condition, found ${typed(p, at)}`, 'a condition');
+  if (at.kind !== 'word' && at.kind !== 'end')
+    return fail(p, at, `expected a condition, found ${typed(p, at)}`, 'a condition');
   const span = at;
   const one: Part = { operator: '+', span, of: { kind: 'number', text: '1', span } };
   const rest = before.map((of): Part => ({ operator: '-', span, of }));

@@ -63,7 +63,7 @@ export function codeName(p: Reader, name: string, span: Span): Syntax | null {
   if (layer !== null) return layer;
   const direct = labelled(p, name, quantityOf(p, glyphOf(name, span, own)));
   if (direct !== null && (own(name) || !GRADIENT.test(name))) return direct;
-  const [, below] = GRADIENT.exec(name) ?? (/^d([A-Za-z]\w*)$/.exec(name) ?? []);
+  const [, below] = GRADIENT.exec(name) ?? /^d([A-Za-z]\w*)$/.exec(name) ?? [];
   const by = below === undefined ? null : quantityOf(p, glyphOf(below, span, own));
   if (by !== null && below !== undefined) return named(p, name, by, glyphOf(below, span, own));
   return direct ?? layerName(p, name, span);
@@ -114,7 +114,9 @@ function layerName(p: Reader, name: string, span: Span): Syntax | null {
 
 /** What a function of code is: its name in the system or the syntax, and how many derivatives. */
 export function codeFunction(p: Reader, name: string): { name: string; primes: number } | null {
-  const prime = /^(\w+?)(?:_?(?:[pP]rime|[dD]erivative|[gG]rad|deriv|backward)|2deriv)$/.exec(name) ?? /^d_?(sigmoid|relu|tanh|act\w*)$/.exec(name);
+  const prime =
+    /^(\w+?)(?:_?(?:[pP]rime|[dD]erivative|[gG]rad|deriv|backward)|2deriv)$/.exec(name) ??
+    /^d_?(sigmoid|relu|tanh|act\w*)$/.exec(name);
   const base = prime?.[1] ?? (name === 'sp' ? 'sigmoid' : name);
   const primes = prime !== null || name === 'sp' ? 1 : 0;
   const meaning = meaningOf(p.letters, base, 'called');

@@ -78,28 +78,45 @@ sign('&', '&');
 sign('in', '∈');
 sign('infty', '∞');
 sign('backslash setminus', '\\');
-each('frac sum prod partial nabla sqrt begin end over underbrace overbrace overset underset stackrel substack', (text) => ({
-  kind: 'command',
-  text,
-}));
+each(
+  'frac sum prod partial nabla sqrt begin end over underbrace overbrace overset underset stackrel substack',
+  (text) => ({
+    kind: 'command',
+    text,
+  }),
+);
 for (const name of ['dfrac', 'tfrac', 'cfrac']) table.set(name, { kind: 'command', text: 'frac' });
 each('bigtriangledown triangledown', () => ({ kind: 'command', text: 'nabla' }));
 each('transpose', () => ({ kind: 'command', text: 'transpose' }));
-each(', ; : ! > thinspace medspace thickspace negthinspace enspace displaystyle textstyle scriptstyle', () => ({
+each(
+  ', ; : ! > thinspace medspace thickspace negthinspace enspace displaystyle textstyle scriptstyle',
+  () => ({
+    kind: 'nothing',
+    args: 0,
+  }),
+);
+each(
+  'limits nolimits nonumber notag left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr',
+  () => ({
+    kind: 'nothing',
+    args: 0,
+  }),
+);
+each('Biggl Biggr bigm rm bf it sf tt boldmath unboldmath allowbreak nobreak hfill', () => ({
   kind: 'nothing',
   args: 0,
 }));
-each('limits nolimits nonumber notag left right middle big Big bigg Bigg bigl bigr Bigl Bigr biggl biggr', () => ({
+each('tag label color hspace vspace mspace phantom hphantom vphantom eqref ref', () => ({
   kind: 'nothing',
-  args: 0,
+  args: 1,
 }));
-each('Biggl Biggr bigm rm bf it sf tt boldmath unboldmath allowbreak nobreak hfill', () => ({ kind: 'nothing', args: 0 }));
-each('tag label color hspace vspace mspace phantom hphantom vphantom eqref ref', () => ({ kind: 'nothing', args: 1 }));
 table.set('textcolor', { kind: 'nothing', args: 1 });
 each('mathbf boldsymbol bm pmb mathit vec mathbin mathrel mathord mathop underline matr vecr boxed', () => ({
   kind: 'open',
 }));
-each('text mathrm textrm textbf textit operatorname mathsf mathtt texttt textsf mbox', () => ({ kind: 'text' }));
+each('text mathrm textrm textbf textit operatorname mathsf mathtt texttt textsf mbox', () => ({
+  kind: 'text',
+}));
 each('mathcal mathscr', () => ({ kind: 'font', font: 'cal', reach: 'argument' }));
 each('cal', () => ({ kind: 'font', font: 'cal', reach: 'group' }));
 each('mathbb mathds', () => ({ kind: 'font', font: 'bb', reach: 'argument' }));
@@ -107,9 +124,12 @@ each('hat widehat', () => ({ kind: 'accent', text: 'hat' }));
 each('tilde widetilde', () => ({ kind: 'accent', text: 'tilde' }));
 each('bar overline', () => ({ kind: 'accent', text: 'bar' }));
 each('dot', () => ({ kind: 'accent', text: 'dot' }));
-each('def gdef edef xdef let newcommand renewcommand providecommand DeclareMathOperator input include', () => ({
-  kind: 'forbidden',
-}));
+each(
+  'def gdef edef xdef let newcommand renewcommand providecommand DeclareMathOperator input include',
+  () => ({
+    kind: 'forbidden',
+  }),
+);
 each('href url html htmlId htmlClass includegraphics catcode write read expandafter csname loop', () => ({
   kind: 'forbidden',
 }));

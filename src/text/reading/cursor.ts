@@ -1,6 +1,6 @@
 // The place of the reader among the tokens, and how it complains.
 
-import { ReadError, shown, type Span } from '../read-error.ts';
+import { ReadError, type Span, shown } from '../read-error.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Letters } from './letters.ts';
 import { CAPS, type Mark, mark, type Writing } from './marks.ts';

@@ -1,7 +1,20 @@
 // Derivatives in all their spellings: fractions of partials, d before a letter, the nabla, an operator before a formula.
 
 import type { DerivativeSyntax, NameSyntax, Syntax } from '../syntax.ts';
-import { bracketed, fail, isCommand, isEnd, isSign, matching, next, peek, type Reader, spanSince, typed, within } from './cursor.ts';
+import {
+  bracketed,
+  fail,
+  isCommand,
+  isEnd,
+  isSign,
+  matching,
+  next,
+  peek,
+  type Reader,
+  spanSince,
+  typed,
+  within,
+} from './cursor.ts';
 import { type Glyph, readGlyph, startsGlyph } from './glyph.ts';
 import { known, MISSING, missing, tensorSyntax, unknown } from './names.ts';
 import { ofGlyph, ofKnown } from './quantity.ts';
@@ -19,7 +32,8 @@ export function derivativeOfRanges(p: Reader, top: Reader, bottom: Reader, from:
     return null;
   }
   const by = variable(below);
-  if (!isEnd(below)) fail(below, peek(below), `expected the end of the denominator, found ${typed(below, peek(below))}`);
+  if (!isEnd(below))
+    fail(below, peek(below), `expected the end of the denominator, found ${typed(below, peek(below))}`);
   const order = next(above);
   if (isSign(above, '^')) fail(above, order, 'second derivatives are not read', 'a first derivative');
   if (isEnd(above)) return operatorOn(p, by, from);
@@ -29,7 +43,8 @@ export function derivativeOfRanges(p: Reader, top: Reader, bottom: Reader, from:
 /** Braces around everything say nothing. */
 function peeled(p: Reader): Reader {
   let inside = p;
-  while (isSign(inside, '{') && matching(inside, inside.at) === inside.to - 1) inside = within(inside, inside.at + 1, inside.to - 1);
+  while (isSign(inside, '{') && matching(inside, inside.at) === inside.to - 1)
+    inside = within(inside, inside.at + 1, inside.to - 1);
   return inside;
 }
 
@@ -38,7 +53,10 @@ const PARTIALS = new Set(['partial', 'd', 'del']);
 /** Whether a d or a partial begins here. */
 export function startsDifferential(p: Reader): boolean {
   const t = peek(p);
-  return (t.kind === 'command' && t.text === 'partial') || ((t.kind === 'letter' || t.kind === 'word') && PARTIALS.has(t.text));
+  return (
+    (t.kind === 'command' && t.text === 'partial') ||
+    ((t.kind === 'letter' || t.kind === 'word') && PARTIALS.has(t.text))
+  );
 }
 
 /** J(W, b; x, y): what stands behind the loss says nothing. A bracket with a blank before it, or with a script, is a factor. */
@@ -49,7 +67,9 @@ export function skipArguments(p: Reader): void {
   if (close < 0 || (after?.kind === 'sign' && close + 1 < p.to && /^[\^_'⊤]$/.test(after.text))) return;
   const inside = p.marks.slice(p.at + 1, close);
   const list = inside.some((t) => t.kind === 'sign' && /^[,;]$/.test(t.text));
-  const formula = inside.some((t) => (t.kind === 'sign' && /^[-+*/·⊙∘=]$/.test(t.text)) || t.kind === 'command');
+  const formula = inside.some(
+    (t) => (t.kind === 'sign' && /^[-+*/·⊙∘=]$/.test(t.text)) || t.kind === 'command',
+  );
   if (list || !formula) p.at = close + 1;
 }
 
@@ -72,7 +92,8 @@ function withEntry(p: Reader, of: Syntax): Syntax {
 export function variableOf(p: Reader, g: Glyph): Syntax {
   const found = known(p, g, 'quantity');
   if (found === null) return unknown(p, g);
-  if (found.meaning.kind === 'loss') return { kind: 'name', name: p.letters.scope.loss, brackets: [], span: g.span };
+  if (found.meaning.kind === 'loss')
+    return { kind: 'name', name: p.letters.scope.loss, brackets: [], span: g.span };
   return ofKnown(p, found, p.at);
 }
 
@@ -106,10 +127,19 @@ function ofName(p: Reader, g: Glyph, by: Syntax, span: Where, called: boolean): 
   const found = known(p, g, 'differentiated');
   if (found === null) return null;
   const { meaning, glyph } = found;
-  if (meaning.kind === 'loss') return of(p, { kind: 'name', name: lossName(p, glyph), brackets: [], span: g.span }, by, span);
-  if (meaning.kind === 'function' && !called && isParameter(p, by)) return activationBy(p, meaning.name, by, g, span);
+  if (meaning.kind === 'loss')
+    return of(p, { kind: 'name', name: lossName(p, glyph), brackets: [], span: g.span }, by, span);
+  if (meaning.kind === 'function' && !called && isParameter(p, by))
+    return activationBy(p, meaning.name, by, g, span);
   if (meaning.kind === 'function' && !called)
-    return { kind: 'call', name: meaning.name, stage: null, primes: 1 + glyph.primes, args: [by], span: span() };
+    return {
+      kind: 'call',
+      name: meaning.name,
+      stage: null,
+      primes: 1 + glyph.primes,
+      args: [by],
+      span: span(),
+    };
   if (meaning.kind === 'tensor' && !called) return of(p, tensorSyntax(p, meaning.name, glyph), by, span);
   if (meaning.kind === 'syntax' && !called) {
     const s = ofGlyph(p, g, p.at);
@@ -125,7 +155,12 @@ const isParameter = (p: Reader, by: Syntax): boolean =>
 function activationBy(p: Reader, name: string, by: Syntax, g: Glyph, span: Where): Syntax | null {
   const z = p.letters.scope.tensors.get('z');
   if (z === undefined || by.kind !== 'name') return null;
-  const at: NameSyntax = { kind: 'name', name: 'z', brackets: z.stage.map(() => [missing(g.span)]), span: g.span };
+  const at: NameSyntax = {
+    kind: 'name',
+    name: 'z',
+    brackets: z.stage.map(() => [missing(g.span)]),
+    span: g.span,
+  };
   const of: Syntax = { kind: 'call', name, stage: null, primes: g.primes, args: [at], span: g.span };
   return { kind: 'partial', of, by, span: span() };
 }
@@ -150,10 +185,17 @@ const asText = (s: Syntax): string => JSON.stringify(s, (key, value) => (key ===
 function ofFormula(p: Reader, what: Syntax, by: Syntax, span: Where): Syntax {
   if (what.kind === 'group') return ofFormula(p, what.of, by, span);
   if (by.kind === 'group') return ofFormula(p, what, by.of, span);
-  if (what.kind === 'name' && by.kind === 'name' && p.letters.scope.tensors.has(what.name)) return of(p, what, by, span);
-  if (what.kind === 'call' && what.args.length === 1 && asText(what.args[0] ?? by) === asText(by) && what.name !== 'log')
+  if (what.kind === 'name' && by.kind === 'name' && p.letters.scope.tensors.has(what.name))
+    return of(p, what, by, span);
+  if (
+    what.kind === 'call' &&
+    what.args.length === 1 &&
+    asText(what.args[0] ?? by) === asText(by) &&
+    what.name !== 'log'
+  )
     return { ...what, primes: what.primes + 1, span: span() };
-  if (by.kind !== 'name') return fail(p, by.span, 'a derivative is taken by an entry or a whole tensor', 'a tensor');
+  if (by.kind !== 'name')
+    return fail(p, by.span, 'a derivative is taken by an entry or a whole tensor', 'a tensor');
   return { kind: 'partial', of: what, by, span: span() };
 }
 
@@ -175,7 +217,8 @@ function operatorOn(p: Reader, by: Syntax, from: number): Syntax {
   const what = workedOn(p);
   const inside = what.kind === 'group' ? what.of : what;
   // In brackets it is worked out as it stands, every other entry a constant.
-  if (bracket && by.kind === 'name' && what.kind === 'group') return { kind: 'partial', of: inside, by, span: span() };
+  if (bracket && by.kind === 'name' && what.kind === 'group')
+    return { kind: 'partial', of: inside, by, span: span() };
   return ofFormula(p, what, by, span);
 }
 
@@ -194,13 +237,22 @@ function factorsOf(p: Reader): Syntax {
   while (!bracket && startsFormula(p)) factors.push(p.parts.factor(p));
   const [only] = factors;
   if (factors.length === 1 && only !== undefined) return only;
-  return { kind: 'product', parts: factors.map((f) => ({ operator: '', span: f.span, of: f })), span: spanSince(p, from) };
+  return {
+    kind: 'product',
+    parts: factors.map((f) => ({ operator: '', span: f.span, of: f })),
+    span: spanSince(p, from),
+  };
 }
 
 const startsFormula = (p: Reader): boolean => {
   const t = peek(p);
   if (t.kind === 'command') return !t.text.startsWith('end ') && t.text !== 'over';
-  return t.kind === 'number' || t.kind === 'letter' || t.kind === 'word' || (t.kind === 'sign' && /^[([{]$/.test(t.text));
+  return (
+    t.kind === 'number' ||
+    t.kind === 'letter' ||
+    t.kind === 'word' ||
+    (t.kind === 'sign' && /^[([{]$/.test(t.text))
+  );
 };
 
 /** `\partial C/\partial z`, `\partial_w E`, `dL/dz`: typed on one line. Null where it is none. */
@@ -237,7 +289,12 @@ export function derivativeOnLine(p: Reader): Syntax | null {
   }
   p.at = from;
   if (sign.text !== 'partial') return null;
-  return fail(p, sign, `${typed(p, sign)} begins no derivative: what is differentiated stands over what it is differentiated by`, '\\frac{\\partial C}{\\partial z}');
+  return fail(
+    p,
+    sign,
+    `${typed(p, sign)} begins no derivative: what is differentiated stands over what it is differentiated by`,
+    '\\frac{\\partial C}{\\partial z}',
+  );
 }
 
 function denominator(p: Reader): Syntax {
@@ -267,7 +324,10 @@ function wordDerivative(p: Reader): Syntax | null {
   if (called >= 0) bracketed(p);
   while (isSign(p, '[') && called >= 0) bracketed(p);
   const behind = p.at;
-  if (!isSign(p, '/') || !(startsWordDifferential({ ...p, at: p.at + 1 }) || startsDifferential({ ...p, at: p.at + 1 }))) {
+  if (
+    !isSign(p, '/') ||
+    !(startsWordDifferential({ ...p, at: p.at + 1 }) || startsDifferential({ ...p, at: p.at + 1 }))
+  ) {
     p.at = from;
     return null;
   }
@@ -306,7 +366,12 @@ function below(p: Reader): Syntax {
   const range = argumentRange(p);
   const inside = within(p, range.from, range.to);
   const by = variable(inside);
-  if (!isEnd(inside)) fail(inside, peek(inside), `expected one quantity under the derivative, found ${typed(inside, peek(inside))}`);
+  if (!isEnd(inside))
+    fail(
+      inside,
+      peek(inside),
+      `expected one quantity under the derivative, found ${typed(inside, peek(inside))}`,
+    );
   return by;
 }
 
@@ -315,7 +380,13 @@ export function nabla(p: Reader): Syntax {
   const from = p.at;
   const sign = next(p);
   const by = isSign(p, '_') ? below(p) : lastActivation(p, sign);
-  if (!startsGlyph(p)) return fail(p, peek(p), `expected the loss after ${typed(p, sign)}, found ${typed(p, peek(p))}`, 'the loss');
+  if (!startsGlyph(p))
+    return fail(
+      p,
+      peek(p),
+      `expected the loss after ${typed(p, sign)}, found ${typed(p, peek(p))}`,
+      'the loss',
+    );
   const g = readGlyph(p);
   const found = known(p, g, 'differentiated');
   const span: Where = () => spanSince(p, from);
@@ -333,7 +404,14 @@ function gradientOf(p: Reader, by: Syntax, g: Glyph, span: Where): Syntax {
   const name: NameSyntax = { kind: 'name', name: loss, brackets: [], span: g.span };
   const own = opaqueArgs.get(loss)?.[0];
   if (by.kind === 'name' && own?.name === by.name && isOwnArgument(by, own.stage[0]?.key ?? ''))
-    return { kind: 'call', name: 'partial', stage: null, primes: 0, args: [name, atOwnStage(by, own.stage[0]?.key)], span: span() };
+    return {
+      kind: 'call',
+      name: 'partial',
+      stage: null,
+      primes: 0,
+      args: [name, atOwnStage(by, own.stage[0]?.key)],
+      span: span(),
+    };
   return of(p, name, by.kind === 'name' && output !== undefined ? atOwnStage(by, output.key) : by, span);
 }
 
@@ -358,7 +436,12 @@ function lastActivation(p: Reader, sign: { offset: number; length: number }): Sy
   if (own === null) return fail(p, sign, 'the nabla does not say by what it differentiates', '\\nabla_a');
   const stages = scope.tensors.get(own)?.stage.length ?? 0;
   const L: NameSyntax = { kind: 'name', name: 'L', brackets: [], span: sign };
-  return { kind: 'name', name: own, brackets: stages === 0 ? [] : [[scope.sizes.has('L') ? L : missing(sign)]], span: sign };
+  return {
+    kind: 'name',
+    name: own,
+    brackets: stages === 0 ? [] : [[scope.sizes.has('L') ? L : missing(sign)]],
+    span: sign,
+  };
 }
 
 export type { DerivativeSyntax };

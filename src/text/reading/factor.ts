@@ -1,10 +1,24 @@
 // One factor: a number, a letter with its scripts, brackets, fractions, roots, sums, bars, and what is raised on them.
 
 import type { Part, Syntax } from '../syntax.ts';
-import { bracketed, fail, isCommand, isEnd, isSign, matching, next, peek, type Reader, spanSince, topLevel, typed, within } from './cursor.ts';
+import { casesOf } from './cases.ts';
+import {
+  bracketed,
+  fail,
+  isCommand,
+  isEnd,
+  isSign,
+  matching,
+  next,
+  peek,
+  type Reader,
+  spanSince,
+  topLevel,
+  typed,
+  within,
+} from './cursor.ts';
 import { derivativeOfRanges, derivativeOnLine, nabla, startsDifferential } from './derivatives.ts';
 import { startsGlyph } from './glyph.ts';
-import { casesOf } from './cases.ts';
 import { CAPS } from './marks.ts';
 import { missing } from './names.ts';
 import { indicator, isRelation, listIn, quantity } from './quantity.ts';
@@ -29,8 +43,7 @@ function atom(p: Reader): Syntax {
   const t = peek(p);
   if (t.kind === 'command') return command(p);
   if (t.kind === 'number') return t.text === '1' ? numberOrIndicator(p) : number(p);
-  if (t.kind === 'letter' || t.kind === 'word')
-    return wordSum(p) ?? derivativeOnLine(p) ?? quantity(p);
+  if (t.kind === 'letter' || t.kind === 'word') return wordSum(p) ?? derivativeOnLine(p) ?? quantity(p);
   if (t.kind !== 'sign') return noFactor(p);
   if (t.text === '{' && startsGlyph(p)) return quantity(p);
   if (t.text === '(' || t.text === '[' || t.text === '{' || t.text === '⟨') return group(p);
@@ -42,7 +55,7 @@ function noFactor(p: Reader): never {
   const t = peek(p);
   const before = p.marks[p.at - 1];
   const after = before === undefined || p.at === 0 ? '' : ` after ${typed(p, before)}`;
-  if (t.text === '…') fail(p, t, 'dots can\'t be read: say what is left out', 'a formula without dots');
+  if (t.text === '…') fail(p, t, "dots can't be read: say what is left out", 'a formula without dots');
   if (t.text === '±') fail(p, t, 'a plus-minus sign makes two answers of one; give one', '"+" or "-"');
   return fail(p, t, `expected an operand${after}, found ${typed(p, t)}`, 'an operand');
 }
@@ -87,14 +100,16 @@ function group(p: Reader): Syntax {
 function held(p: Reader, of: Extract<Syntax, { kind: 'derivative' }>, list: Reader, from: number): Syntax {
   const cut = isEnd(list) ? [] : listIn(list);
   const names = cut.flatMap((s) => (s.kind === 'name' ? [s] : []));
-  if (names.length < cut.length) fail(p, peek(list), 'what is held constant is a list of whole tensors', 'z^{l+1}');
+  if (names.length < cut.length)
+    fail(p, peek(list), 'what is held constant is a list of whole tensors', 'z^{l+1}');
   return { ...of, cut: names, span: spanSince(p, from) };
 }
 
 export function unfinished(p: Reader): never {
   const t = peek(p);
-  if (t.kind === 'sign' && /^[)\]}⟩]$/.test(t.text)) fail(p, t, `${typed(p, t)} closes nothing: there is no bracket open here`);
-  if (t.text === '…') fail(p, t, 'dots can\'t be read: say what is left out', 'a formula without dots');
+  if (t.kind === 'sign' && /^[)\]}⟩]$/.test(t.text))
+    fail(p, t, `${typed(p, t)} closes nothing: there is no bracket open here`);
+  if (t.text === '…') fail(p, t, "dots can't be read: say what is left out", 'a formula without dots');
   if (t.text === '±') fail(p, t, 'a plus-minus sign makes two answers of one; give one', '"+" or "-"');
   return fail(p, t, `expected an operator or the end, found ${typed(p, t)}`, 'an operator or the end');
 }
@@ -150,7 +165,8 @@ function command(p: Reader): Syntax {
       return casesOf(p);
     default:
       if (startsGlyph(p)) return quantity(p);
-      if (t.text.startsWith('begin ')) fail(p, t, `${typed(p, t)} can't be read here: matrices and tables are not read`);
+      if (t.text.startsWith('begin '))
+        fail(p, t, `${typed(p, t)} can't be read here: matrices and tables are not read`);
       return noFactor(p);
   }
 }
@@ -237,7 +253,8 @@ function behind(p: Reader, first: Syntax, from: number): Syntax {
     } else if (isSign(p, '.^')) {
       next(p);
       e = { kind: 'power', entrywise: true, base: e, exponent: exponent(p), span: spanSince(p, from) };
-    } else if (isSign(p, '[') && p.writing === 'typed' && e.kind === 'group' && !peek(p).spaced) e = entries(p, e, from);
+    } else if (isSign(p, '[') && p.writing === 'typed' && e.kind === 'group' && !peek(p).spaced)
+      e = entries(p, e, from);
     else if (isSign(p, '|') && isSign(p, '_', 1) && e.kind === 'derivative') {
       p.at += 2;
       const range = argumentRange(p);
@@ -255,8 +272,15 @@ function raised(p: Reader, base: Syntax, from: number): Syntax {
   const lone = range.to - range.from === 1;
   const inBrackets = range.to - range.from === 3 && isSign(inside, '(');
   const letter = inBrackets ? peek(inside, 1) : t;
-  if ((lone || inBrackets) && ((letter.kind === 'letter' && letter.text === 'T') || letter.text === '⊤' || letter.text === "'"))
-    return { kind: 'transpose', of: base.kind === 'number' && base.text === '1' ? onesOf(base) : base, span: spanSince(p, from) };
+  if (
+    (lone || inBrackets) &&
+    ((letter.kind === 'letter' && letter.text === 'T') || letter.text === '⊤' || letter.text === "'")
+  )
+    return {
+      kind: 'transpose',
+      of: base.kind === 'number' && base.text === '1' ? onesOf(base) : base,
+      span: spanSince(p, from),
+    };
   const entrywise = isSign(inside, '⊙') || isSign(inside, '∘');
   if (entrywise) next(inside);
   const of = p.parts.sum(inside);
@@ -300,6 +324,10 @@ function entries(p: Reader, of: Syntax, from: number): Syntax {
   const start = p.at;
   const inside = bracketed(p);
   const items = itemsOf(inside, inside.at, inside.to);
-  const slots = items.map((item) => (item.kind === 'index' ? item.of : fail(p, p.marks[start] ?? peek(p), 'an entry has plain indices', 'an index')));
+  const slots = items.map((item) =>
+    item.kind === 'index'
+      ? item.of
+      : fail(p, p.marks[start] ?? peek(p), 'an entry has plain indices', 'an index'),
+  );
   return { kind: 'indexed', of, slots, span: spanSince(p, from) };
 }

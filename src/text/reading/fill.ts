@@ -1,7 +1,7 @@
 // What a text leaves unsaid: layers that show from where an index belongs, the index of a sum, the sample at hand.
 
 import { type Affine, bareName, index, minus, shift } from '../../expr/affine.ts';
-import { sizesAt, type System, type TensorDecl } from '../../expr/system.ts';
+import { type System, sizesAt, type TensorDecl } from '../../expr/system.ts';
 import { visit } from '../../expr/walk.ts';
 import { ReadError } from '../read-error.ts';
 import { envOf } from '../resolve.ts';
@@ -23,7 +23,9 @@ export function* filledWays(sides: readonly Syntax[], letters: Letters, system: 
   const summed = withFreeSamples(said, letters);
   const { stages, guessed, named } = stagesFor(summed, letters, system);
   yield summed.map((s) => withStages(s, stages));
-  const choices = [...new Map(named.flatMap((a) => [a, shift(a, 1), shift(a, -1)]).map((a) => [a.key, a])).values()];
+  const choices = [
+    ...new Map(named.flatMap((a) => [a, shift(a, 1), shift(a, -1)]).map((a) => [a.key, a])).values(),
+  ];
   if (guessed.length === 0 || guessed.length > 4) return;
   const ways = Math.min(MOST_WAYS, choices.length ** guessed.length);
   for (let way = 0; way < ways; way++) {
@@ -63,10 +65,12 @@ function stagesFor(sides: readonly Syntax[], letters: Letters, system: System): 
   const see = (s: Syntax): void => {
     if (s.kind === 'derivative') derivatives.push(s);
     const decl = s.kind === 'name' ? letters.scope.tensors.get(s.name) : undefined;
-    if (s.kind === 'name' && decl !== undefined) places.push({ name: s, decl, stage: statedStage(s, decl, letters) });
+    if (s.kind === 'name' && decl !== undefined)
+      places.push({ name: s, decl, stage: statedStage(s, decl, letters) });
   };
   for (const side of sides) visitSyntax(side, see);
-  const open = (): Place[] => places.filter((p) => p.stage === null && p.decl.stage.length > 0 && isMissing(p.name.brackets[0]?.[0]));
+  const open = (): Place[] =>
+    places.filter((p) => p.stage === null && p.decl.stage.length > 0 && isMissing(p.name.brackets[0]?.[0]));
   const before = new Set(open());
   const named = places.flatMap((p) => (p.stage === null ? [] : [p.stage]));
   const guessed: NameSyntax[] = [];
@@ -116,14 +120,16 @@ function solveByIndices(places: readonly Place[], rest: readonly Place[], letter
     for (const [i, slot] of slotsOf(p).entries()) {
       const letter = letterOf(slot);
       const size = sizes[i];
-      if (letter !== null && size !== undefined && !homes.has(letter) && !letters.scope.sizes.has(letter)) homes.set(letter, size);
+      if (letter !== null && size !== undefined && !homes.has(letter) && !letters.scope.sizes.has(letter))
+        homes.set(letter, size);
     }
   }
   for (const p of rest)
     for (const [i, slot] of slotsOf(p).entries()) {
       const home = homes.get(letterOf(slot) ?? '');
       const size = p.decl.size[i];
-      const stage = home === undefined || size === undefined ? null : solved(size, home, p.decl.stage[0] ?? '');
+      const stage =
+        home === undefined || size === undefined ? null : solved(size, home, p.decl.stage[0] ?? '');
       if (stage === null) continue;
       p.stage = stage;
       return true;
@@ -135,7 +141,8 @@ function solveByIndices(places: readonly Place[], rest: readonly Place[], letter
 function solved(size: Affine, home: Affine, letter: string): Affine | null {
   const [own] = size.terms;
   const [other] = home.terms;
-  if (size.terms.length !== 1 || home.terms.length !== 1 || own?.symbol.name !== other?.symbol.name) return null;
+  if (size.terms.length !== 1 || home.terms.length !== 1 || own?.symbol.name !== other?.symbol.name)
+    return null;
   const [at] = own?.symbol.at ?? [];
   const [there] = other?.symbol.at ?? [];
   if (at === undefined || there === undefined) return null;
@@ -144,7 +151,11 @@ function solved(size: Affine, home: Affine, letter: string): Affine | null {
 }
 
 /** dz_k/dz_j and dz_k/da_j lead one layer on, da_j/dz_j stays. */
-function solveByDerivatives(derivatives: readonly DerivativeSyntax[], places: readonly Place[], system: System): boolean {
+function solveByDerivatives(
+  derivatives: readonly DerivativeSyntax[],
+  places: readonly Place[],
+  system: System,
+): boolean {
   for (const d of derivatives) {
     const of = places.find((p) => p.name === d.of);
     const by = places.find((p) => p.name === d.by);
@@ -191,10 +202,22 @@ function syntaxOf(a: Affine, at: NameSyntax): Syntax {
   const count: Syntax = { kind: 'number', text: String(Math.abs(a.constant)), span };
   const [only] = a.terms;
   if (only === undefined) return a.constant < 0 ? { kind: 'negative', of: count, span } : count;
-  const name: Syntax = { kind: 'name', name: bareName(shift(a, -a.constant)) ?? only.symbol.name, brackets: [], span };
+  const name: Syntax = {
+    kind: 'name',
+    name: bareName(shift(a, -a.constant)) ?? only.symbol.name,
+    brackets: [],
+    span,
+  };
   if (a.constant === 0) return name;
   const sign = a.constant < 0 ? '-' : '+';
-  return { kind: 'sum', parts: [{ operator: '+', span, of: name }, { operator: sign, span, of: count }], span };
+  return {
+    kind: 'sum',
+    parts: [
+      { operator: '+', span, of: name },
+      { operator: sign, span, of: count },
+    ],
+    span,
+  };
 }
 
 // Sums and samples.
@@ -211,9 +234,11 @@ function lettersIn(s: Syntax | undefined): Set<string> {
   const found = new Set<string>();
   if (s !== undefined)
     visitSyntax(s, (part) => {
-      if (part.kind === 'indexed') for (const slot of part.slots) if (slot.kind === 'name') found.add(slot.name);
+      if (part.kind === 'indexed')
+        for (const slot of part.slots) if (slot.kind === 'name') found.add(slot.name);
       if (part.kind !== 'name') return;
-      for (const b of part.brackets) for (const slot of b) if (slot.kind === 'name' && slot.name !== MISSING) found.add(slot.name);
+      for (const b of part.brackets)
+        for (const slot of b) if (slot.kind === 'name' && slot.name !== MISSING) found.add(slot.name);
     });
   return found;
 }
@@ -234,7 +259,9 @@ function withSums(s: Syntax, outer: ReadonlySet<string>, letters: Letters): Synt
   const samples = sampled(inner, bound ?? 'i', letters);
   if (samples !== null) return { ...s, ...samples, span: s.span };
   if (bound !== null) return { ...s, args: [first, ...rest.slice(0, -1), inner] };
-  const open = [...free].filter((name) => !outer.has(name) && !letters.scope.sizes.has(name) && !isStage(name, letters));
+  const open = [...free].filter(
+    (name) => !outer.has(name) && !letters.scope.sizes.has(name) && !isStage(name, letters),
+  );
   const [only] = open;
   if (only === undefined || open.length > 1) return { ...s, args: [inner] };
   return { ...s, args: [{ kind: 'name', name: only, brackets: [], span: first.span }, inner] };
@@ -270,7 +297,8 @@ function sampled(body: Syntax, letter: string, letters: Letters): { name: string
   const taken = (name: string): boolean => letters.scope.tensors.has(name) || lettersIn(body).has(name);
   const name = [letter, 'i', 's', 'q', 'r'].find((n) => !taken(n)) ?? letter;
   const bound: NameSyntax = { kind: 'name', name, brackets: [], span: body.span };
-  if (entries || onlyPerSample(body, letters)) return { name: 'sum', args: [bound, withSample(body, bound, letters)] };
+  if (entries || onlyPerSample(body, letters))
+    return { name: 'sum', args: [bound, withSample(body, bound, letters)] };
   const size: NameSyntax = { kind: 'name', name: letters.sample ?? '', brackets: [], span: body.span };
   return { name: 'samplesum', args: [body, size] };
 }
@@ -283,7 +311,13 @@ function onlyPerSample(body: Syntax, letters: Letters): boolean {
   let matrices = false;
   visitSyntax(body, (s) => {
     const decl = s.kind === 'name' ? letters.scope.tensors.get(s.name) : undefined;
-    if (s.kind !== 'name' || decl === undefined || decl.size.length < 2 || sampleSlot(decl, letters.sample) === null) return;
+    if (
+      s.kind !== 'name' ||
+      decl === undefined ||
+      decl.size.length < 2 ||
+      sampleSlot(decl, letters.sample) === null
+    )
+      return;
     if (s.brackets[decl.stage.length === 0 ? 0 : 1] === undefined) matrices = true;
   });
   return !matrices;
@@ -292,10 +326,14 @@ function onlyPerSample(body: Syntax, letters: Letters): boolean {
 function withSample(s: Syntax, at: NameSyntax, letters: Letters, whole = true): Syntax {
   if (s.kind === 'indexed') return s;
   const decl = s.kind === 'name' ? letters.scope.tensors.get(s.name) : undefined;
-  if (s.kind !== 'name' || decl === undefined) return mapSyntax(s, (part) => withSample(part, at, letters, whole));
+  if (s.kind !== 'name' || decl === undefined)
+    return mapSyntax(s, (part) => withSample(part, at, letters, whole));
   const place = decl.stage.length === 0 ? 0 : 1;
   const slots = s.brackets[place];
-  if (slots === undefined) return whole && isPerSample(decl, letters) ? { ...s, brackets: [...s.brackets, [at]] } : s;
-  return { ...s, brackets: s.brackets.map((b, i) => (i === place ? b.map((slot) => (isMissing(slot) ? at : slot)) : b)) };
+  if (slots === undefined)
+    return whole && isPerSample(decl, letters) ? { ...s, brackets: [...s.brackets, [at]] } : s;
+  return {
+    ...s,
+    brackets: s.brackets.map((b, i) => (i === place ? b.map((slot) => (isMissing(slot) ? at : slot)) : b)),
+  };
 }
-

@@ -1,7 +1,18 @@
 // Sums of terms and products of factors: every sign of a product is kept as it was typed, for the shapes to decide.
 
 import type { Part, Syntax } from '../syntax.ts';
-import { fail, isCommand, isEnd, isSign, next, peek, type Reader, spanSince, typed, within } from './cursor.ts';
+import {
+  fail,
+  isCommand,
+  isEnd,
+  isSign,
+  next,
+  peek,
+  type Reader,
+  spanSince,
+  typed,
+  within,
+} from './cursor.ts';
 import { factor, startsFactor } from './factor.ts';
 import { CAPS } from './marks.ts';
 
@@ -43,7 +54,9 @@ export function product(p: Reader): Syntax {
   }
   if (isCommand(p, 'over')) fail(p, peek(p), '\\over stands between braces', '\\frac');
   const [only] = parts;
-  return parts.length === 1 && only !== undefined ? only.of : { kind: 'product', parts, span: spanSince(p, from) };
+  return parts.length === 1 && only !== undefined
+    ? only.of
+    : { kind: 'product', parts, span: spanSince(p, from) };
 }
 
 /** Whether a bar here can't open anything: the range ends with it. */

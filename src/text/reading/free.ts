@@ -23,7 +23,12 @@ export function freeSystem({ tensors, functions = [] }: Declared, texts: readonl
     for (const text of texts) for (const name of scalarNames(text, new Set(functions))) sizesOf.set(name, []);
   const decls = [...sizesOf].map(([name, sizes]): [string, TensorDecl] => [
     name,
-    { name, stage: [], size: sizes.map((s) => (/^\d+$/.test(s) ? integer(Number(s)) : index(s))), kind: 'input' },
+    {
+      name,
+      stage: [],
+      size: sizes.map((s) => (/^\d+$/.test(s) ? integer(Number(s)) : index(s))),
+      kind: 'input',
+    },
   ]);
   const sizes = new Set([...sizesOf.values()].flat().filter((s) => !/^\d+$/.test(s)));
   return {
@@ -37,7 +42,18 @@ export function freeSystem({ tensors, functions = [] }: Declared, texts: readonl
   };
 }
 
-const NO_NAMES: ReadonlySet<string> = new Set(['e', 'pi', 'd', 'sgn', 'arctan', 'arcsin', 'arccos', 'frac', 'np', 'return']);
+const NO_NAMES: ReadonlySet<string> = new Set([
+  'e',
+  'pi',
+  'd',
+  'sgn',
+  'arctan',
+  'arcsin',
+  'arccos',
+  'frac',
+  'np',
+  'return',
+]);
 
 /** The names of a formula that can be real numbers: letters and words that are no functions, with a lone index hung on. */
 export function scalarNames(text: string, functions: ReadonlySet<string>): Set<string> {

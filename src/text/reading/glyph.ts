@@ -1,7 +1,18 @@
 // A letter with all that hangs on it, as it stands in the text, before it is known what it means.
 
 import type { Span } from '../read-error.ts';
-import { bracketed, fail, isSign, matching, next, peek, type Reader, spanSince, typed, within } from './cursor.ts';
+import {
+  bracketed,
+  fail,
+  isSign,
+  matching,
+  next,
+  peek,
+  type Reader,
+  spanSince,
+  typed,
+  within,
+} from './cursor.ts';
 import { ACCENTS, argumentRange, type Item, itemsOf } from './scripts.ts';
 
 export interface Glyph {
@@ -82,7 +93,16 @@ export function scriptsBehind(p: Reader, core: Glyph, start?: number): Glyph {
       brackets.push(itemsOf(inside, inside.at, inside.to));
     } else break;
   }
-  return { key: core.key, subs, sups, brackets, primes, transposed, power, span: start === undefined ? core.span : spanSince(p, from) };
+  return {
+    key: core.key,
+    subs,
+    sups,
+    brackets,
+    primes,
+    transposed,
+    power,
+    span: start === undefined ? core.span : spanSince(p, from),
+  };
 }
 
 /** What stands above e, or above a letter that belongs to no network, is a power. Moves behind it; null where it is none. */
@@ -93,7 +113,9 @@ function powerOf(p: Reader, key: string): { from: number; to: number } | null {
     const { from, to } = argumentRange(p);
     return { from: from + 1, to };
   }
-  const base = (key === 'e' && p.letters.meanings.get('e') === undefined) || (p.letters.free && p.letters.meanings.has(key));
+  const base =
+    (key === 'e' && p.letters.meanings.get('e') === undefined) ||
+    (p.letters.free && p.letters.meanings.has(key));
   if (!base) return null;
   const start = p.at;
   next(p);
@@ -118,7 +140,9 @@ function takesBrackets(p: Reader): boolean {
   if (p.writing === 'typed') return !peek(p).spaced;
   const close = matching(p, p.at);
   if (close < 0 || peek(p).spaced || close - p.at > 8) return false;
-  return p.marks.slice(p.at + 1, close).every((t) => t.kind === 'number' || t.kind === 'letter' || /^[-+,]$/.test(t.text));
+  return p.marks
+    .slice(p.at + 1, close)
+    .every((t) => t.kind === 'number' || t.kind === 'letter' || /^[-+,]$/.test(t.text));
 }
 
 interface Core extends Omit<Glyph, 'span'> {}
@@ -154,7 +178,8 @@ function accented(p: Reader, accent: string): Core {
   const { from, to } = argumentRange(p);
   const inside = within(p, from, to);
   const start = peek(inside);
-  if (!startsGlyph(inside)) fail(p, start, `expected a letter under the ${accent}, found ${typed(p, start)}`, 'a letter');
+  if (!startsGlyph(inside))
+    fail(p, start, `expected a letter under the ${accent}, found ${typed(p, start)}`, 'a letter');
   const glyph = readGlyph(inside);
   if (inside.at < to) fail(p, peek(inside), `a ${accent} stands over one letter`, 'a letter');
   return { ...glyph, key: `${accent} ${glyph.key}` };
@@ -166,6 +191,12 @@ function wordCore(p: Reader, text: string, at: Span): Core {
   const [, letters = '', number = ''] = digits ?? [];
   if (digits === null || p.letters.meanings.has(text)) return bare(text);
   const span = { offset: at.offset + letters.length, length: number.length };
-  const item: Item = { kind: 'index', of: { kind: 'number', text: number, span }, bracket: '', text: number, span };
+  const item: Item = {
+    kind: 'index',
+    of: { kind: 'number', text: number, span },
+    bracket: '',
+    text: number,
+    span,
+  };
   return bare(letters, [item]);
 }

@@ -29,7 +29,8 @@ const OTHER_LETTERS: ReadonlyMap<string, string> = new Map([
 ]);
 
 /** The name of a Greek letter by its character. */
-export const greekName = (c: string): string | null => GREEK_CHARACTERS.get(c) ?? OTHER_LETTERS.get(c) ?? null;
+export const greekName = (c: string): string | null =>
+  GREEK_CHARACTERS.get(c) ?? OTHER_LETTERS.get(c) ?? null;
 
 /** Script and double-struck letters: the letter and its font. */
 const FONTED: ReadonlyMap<string, readonly [string, string]> = new Map([

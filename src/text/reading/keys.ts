@@ -7,7 +7,8 @@ export function keyText(p: Reader, from: number, to: number): string {
   let text = '';
   for (let at = from; at < to; at++) {
     const t = p.marks[at];
-    if (t !== undefined && t.text !== '{' && t.text !== '}') text += t.font === '' ? t.text : `${t.font} ${t.text}`;
+    if (t !== undefined && t.text !== '{' && t.text !== '}')
+      text += t.font === '' ? t.text : `${t.font} ${t.text}`;
   }
   return text;
 }

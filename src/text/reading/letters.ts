@@ -36,6 +36,8 @@ export interface Letters {
   readonly labels: ReadonlyMap<string, Syntax>;
   /** The size that counts the samples of a batch; null where there is none. */
   readonly sample: string | null;
+  /** Whether samples are the rows of matrices. */
+  readonly samplesAreRows: boolean;
 }
 
 /** `\mathcal L` as "cal L", `\hat{y}` as "hat y", `\boldsymbol{W}` as "W", `W_{out}` as "W_out", `dZ` as "d Z". */
@@ -84,12 +86,16 @@ export function lettersOf(
     notation,
     meanings,
     words: wordsOf(scope, own),
-    activation: functions.length === 1 ? (functions[0] ?? null) : functions.includes('sigma') ? 'sigma' : null,
+    activation:
+      functions.length === 1 ? (functions[0] ?? null) : functions.includes('sigma') ? 'sigma' : null,
     layer,
     free: !hasNetwork(scope),
     indices: indexLetters(scope, notation),
     labels: labelsOf(own),
     sample: sampleSize(scope),
+    samplesAreRows: [...scope.tensors.values()].some(
+      (t) => t.kind === 'input' && t.size.length === 2 && t.size[0]?.key === sampleSize(scope),
+    ),
   };
 }
 
@@ -117,10 +123,13 @@ function labelsOf(own: ReadonlyMap<string, Meaning>): ReadonlyMap<string, Syntax
   const found = new Map<string, Syntax | null>();
   for (const [letter, meaning] of own) {
     const [, label] = /_\{?([a-z]+)\}?$/.exec(letter) ?? [];
-    const [stage] = meaning.kind === 'syntax' && meaning.of.kind === 'name' ? (meaning.of.brackets[0] ?? []) : [];
+    const [stage] =
+      meaning.kind === 'syntax' && meaning.of.kind === 'name' ? (meaning.of.brackets[0] ?? []) : [];
     if (label === undefined || stage === undefined) continue;
     const before = found.get(label);
-    const same = before === undefined || (before !== null && JSON.stringify(bare(before)) === JSON.stringify(bare(stage)));
+    const same =
+      before === undefined ||
+      (before !== null && JSON.stringify(bare(before)) === JSON.stringify(bare(stage)));
     found.set(label, same ? stage : null);
   }
   return new Map([...found].flatMap(([label, stage]) => (stage === null ? [] : [[label, stage] as const])));
@@ -131,7 +140,9 @@ const bare = (s: Syntax): unknown => (s.kind === 'number' ? s.text : s.kind === 
 /** The size that two inputs share and no parameter has. */
 function sampleSize(scope: Scope): string | null {
   const keys = (kind: string): string[] =>
-    [...scope.tensors.values()].filter((t) => t.kind === kind).flatMap((t) => [...new Set(t.size.map((s) => s.key))]);
+    [...scope.tensors.values()]
+      .filter((t) => t.kind === kind)
+      .flatMap((t) => [...new Set(t.size.map((s) => s.key))]);
   const inputs = keys('input');
   const parameters = new Set(keys('parameter'));
   const matrices = [...scope.tensors.values()].filter((t) => t.kind === 'input' && t.size.length === 2);
@@ -159,15 +170,30 @@ function meaningOfName(scope: Scope, name: string): Meaning | null {
 /** Names that a text must not take apart into letters. */
 function wordsOf(scope: Scope, own: ReadonlyMap<string, Meaning>): Set<string> {
   const words = new Set<string>();
-  for (const name of [...namesIn(scope), ...own.keys()])
-    if (/^[A-Za-z]{2,}$/.test(name)) words.add(name);
+  for (const name of [...namesIn(scope), ...own.keys()]) if (/^[A-Za-z]{2,}$/.test(name)) words.add(name);
   return words;
 }
 
 /** How the letter stands: before brackets or with primes, as the thing differentiated, or just as a quantity. */
 export type Stand = 'called' | 'differentiated' | 'quantity';
 
-const LOSSES = new Set(['cal L', 'cal J', 'cal E', 'cal C', 'J', 'E', 'L', 'C', 'ell', 'loss', 'Loss', 'cost', 'Cost', 'err', 'Err']);
+const LOSSES = new Set([
+  'cal L',
+  'cal J',
+  'cal E',
+  'cal C',
+  'J',
+  'E',
+  'L',
+  'C',
+  'ell',
+  'loss',
+  'Loss',
+  'cost',
+  'Cost',
+  'err',
+  'Err',
+]);
 const ACTIVATIONS = new Set(['sigma', 'f', 'g', 'h', 'phi', 'psi', 'sigmoid', 'sig', 'act', 'activation']);
 /** Other names of functions that every formula may use. */
 const SAME_FUNCTION: ReadonlyMap<string, string> = new Map([
@@ -188,15 +214,18 @@ export function meaningOf(letters: Letters, key: string, stand: Stand): Meaning 
   }
   if (stand === 'called') {
     const name = SAME_FUNCTION.get(key) ?? key;
-    if (isFunctionName(scope, name) && name !== 'partial' && name !== 'size') return { kind: 'function', name };
+    if (isFunctionName(scope, name) && name !== 'partial' && name !== 'size')
+      return { kind: 'function', name };
     if (ACTIVATIONS.has(key) && activation !== null) return { kind: 'function', name: activation };
   }
-  if (LOSSES.has(key) && !letters.free && (stand === 'differentiated' || key !== 'L')) return { kind: 'loss' };
+  if (LOSSES.has(key) && !letters.free && (stand === 'differentiated' || key !== 'L'))
+    return { kind: 'loss' };
   const lower = key.length === 1 ? key.toLowerCase() : key;
   const small = lower === key ? undefined : meanings.get(lower);
   if (small?.kind === 'tensor') return small;
   if (OUTPUTS.has(key)) return outputOf(scope);
-  if (ACTIVATIONS.has(key) && activation !== null && !letters.free) return { kind: 'function', name: activation };
+  if (ACTIVATIONS.has(key) && activation !== null && !letters.free)
+    return { kind: 'function', name: activation };
   return null;
 }
 
@@ -209,12 +238,14 @@ function outputOf(scope: Scope): Meaning | null {
   if (a.stage.length === 0) return { kind: 'tensor', name: 'a' };
   const span = { offset: 0, length: 0 };
   const L: Syntax = { kind: 'name', name: 'L', brackets: [], span };
-  return scope.sizes.has('L') ? { kind: 'syntax', of: { kind: 'name', name: 'a', brackets: [[L]], span } } : null;
+  return scope.sizes.has('L')
+    ? { kind: 'syntax', of: { kind: 'name', name: 'a', brackets: [[L]], span } }
+    : null;
 }
 
 /** All names that would have been understood, for "did you mean". */
 export const knownNames = (letters: Letters): string[] => [
-  ...new Set([...[...letters.meanings.keys()].filter((key) => !/[ ^(]/.test(key)), ...SPOKEN]),
+  ...new Set([...[...letters.meanings.keys()].filter((key) => !/[ ^(_]|\w0$/.test(key)), ...SPOKEN]),
 ];
 
 const SPOKEN = ['diag', 'tr', 'exp', 'log', 'tanh', 'sqrt', 'norm'];

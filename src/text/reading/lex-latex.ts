@@ -9,7 +9,8 @@ type Words = (x: Lexer, from: number, to: number) => void;
 
 export function lexCommand(x: Lexer, words: Words): void {
   const start = x.at;
-  const name = /^\\(?:[A-Za-z]+|[^])/.exec(x.text.slice(start, Math.min(x.to, start + 60)))?.[0].slice(1) ?? '';
+  const name =
+    /^\\(?:[A-Za-z]+|[^])/.exec(x.text.slice(start, Math.min(x.to, start + 60)))?.[0].slice(1) ?? '';
   x.at += 1 + name.length;
   if (name === '') return fail(x, start, 1, 'a backslash ends the formula', 'a command such as \\delta');
   if (name === '\\') return lineBreak(x, start);
@@ -33,7 +34,10 @@ function blank(x: Lexer): void {
 
 /** `\\`, `\\*` and `\\[4pt]` end a line. */
 function lineBreak(x: Lexer, start: number): void {
-  const more = /^\*?(?:\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|sp|bp)\s*\])?/.exec(x.text.slice(x.at, x.at + 40))?.[0] ?? '';
+  const more =
+    /^\*?(?:\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|sp|bp)\s*\])?/.exec(
+      x.text.slice(x.at, x.at + 40),
+    )?.[0] ?? '';
   x.at += more.length;
   push(x, 'sign', '\n', start, x.at - start);
 }

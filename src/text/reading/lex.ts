@@ -26,7 +26,17 @@ export function marksOf(text: string, writing: Writing, names: ReadonlySet<strin
       { offset: CAPS.length, length: 1 },
       `the formula is longer than ${CAPS.length} characters`,
     );
-  const x: Lexer = { text, writing, names, marks: [], at: 0, to: text.length, spaced: false, font: '', single: 0 };
+  const x: Lexer = {
+    text,
+    writing,
+    names,
+    marks: [],
+    at: 0,
+    to: text.length,
+    spaced: false,
+    font: '',
+    single: 0,
+  };
   lexRange(x);
   push(x, 'end', '', text.trimEnd().length, 0);
   return x.marks;
@@ -182,7 +192,11 @@ function lexScript(x: Lexer, small: ReadonlyMap<string, string>, sign: string): 
     if (digits !== '') push(x, 'number', digits, x.at - digits.length, digits.length);
     digits = '';
   };
-  for (let c = small.get(x.text.charAt(x.at)); c !== undefined && x.at < x.to; c = small.get(x.text.charAt(x.at))) {
+  for (
+    let c = small.get(x.text.charAt(x.at));
+    c !== undefined && x.at < x.to;
+    c = small.get(x.text.charAt(x.at))
+  ) {
     if (/\d/.test(c)) digits += c;
     else {
       settle();

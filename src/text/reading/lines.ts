@@ -1,11 +1,23 @@
 // A text's tokens as statements: lines, chains of equal signs, what belongs to the line before, conditions behind it.
 
-import { mark, type Mark, CAPS } from './marks.ts';
 import { ReadError } from '../read-error.ts';
+import { CAPS, type Mark, mark } from './marks.ts';
 
 const CONTAINERS = new Set([
-  'aligned', 'align', 'split', 'gathered', 'gather', 'eqnarray', 'equation', 'array', 'displaymath', 'math', 'alignat',
-  'alignedat', 'multline', 'flalign',
+  'aligned',
+  'align',
+  'split',
+  'gathered',
+  'gather',
+  'eqnarray',
+  'equation',
+  'array',
+  'displaymath',
+  'math',
+  'alignat',
+  'alignedat',
+  'multline',
+  'flalign',
 ]);
 
 /** One statement's tokens, an end included, and the tokens of the conditions behind it. */
@@ -33,7 +45,8 @@ interface Split {
   readonly by: string;
 }
 
-const isRelation = (t: Mark): boolean => t.kind === 'sign' && (t.text === '=' || t.text === '~=' || t.text === '←');
+const isRelation = (t: Mark): boolean =>
+  t.kind === 'sign' && (t.text === '=' || t.text === '~=' || t.text === '←');
 const OPENING = new Set(['(', '[', '{', '⟨']);
 const CLOSING = new Set([')', ']', '}', '⟩']);
 
@@ -83,7 +96,8 @@ export function statementsOf(text: string, marks: readonly Mark[]): StatementMar
       const inside = trimmed(piece.marks);
       if (inside.length === 0) continue;
       const last = found.at(-1);
-      if (last !== undefined && piece.by === '\n' && continues(last.marks, inside)) last.marks.push(...inside);
+      if (last !== undefined && piece.by === '\n' && continues(last.marks, inside))
+        last.marks.push(...inside);
       else if (last !== undefined && SOFT.has(piece.by) && isCondition(inside)) last.where.push(inside);
       else found.push({ marks: inside, where: [] });
     }
@@ -101,7 +115,8 @@ function softly(line: Split): Split[] {
   for (const piece of pieces) {
     const last = joined.at(-1);
     const own = piece.marks.length > 0 && (has(piece.marks, isRelation) || isCondition(piece.marks));
-    if (last === undefined || (own && last.marks.length > 0)) joined.push({ marks: [...piece.marks], by: piece.by });
+    if (last === undefined || (own && last.marks.length > 0))
+      joined.push({ marks: [...piece.marks], by: piece.by });
     else if (piece.by === ',' && piece.marks.length > 0 && last.marks.length > 0) {
       const [first] = piece.marks;
       const comma = first === undefined ? [] : [mark('sign', ',', first.offset, 1)];
@@ -153,7 +168,12 @@ function continues(before: readonly Mark[], line: readonly Mark[]): boolean {
   const last = before.at(-1);
   if (first?.kind === 'sign' && isRelation(first)) return true;
   if (last?.kind === 'sign' && JOINING.test(last.text)) return true;
-  return first?.kind === 'sign' && /^(?:[-+*·×⊙∘⊗]|\.\*)$/.test(first.text) && has(before, isRelation) && !has(line, isRelation);
+  return (
+    first?.kind === 'sign' &&
+    /^(?:[-+*·×⊙∘⊗]|\.\*)$/.test(first.text) &&
+    has(before, isRelation) &&
+    !has(line, isRelation)
+  );
 }
 
 /** `for 2 <= l <= L` behind a formula. */

@@ -95,9 +95,12 @@ function fromBrackets(g: Glyph, decl: TensorDecl, at: Places): void {
 
 /** `:` for all entries along a slot. */
 const formOf = (item: Item): Syntax =>
-  item.kind === 'index' ? item.of : { kind: 'name', name: item.kind === 'all' ? ':' : '*', brackets: [], span: item.span };
+  item.kind === 'index'
+    ? item.of
+    : { kind: 'name', name: item.kind === 'all' ? ':' : '*', brackets: [], span: item.span };
 
-const isBare = (s: Syntax, name: string): boolean => s.kind === 'name' && s.name === name && s.brackets.length === 0;
+const isBare = (s: Syntax, name: string): boolean =>
+  s.kind === 'name' && s.name === name && s.brackets.length === 0;
 
 function fromAbove(p: Reader, item: Item, decl: TensorDecl, g: Glyph, at: Places): void {
   if (item.kind === 'transpose') at.transposed = !at.transposed;
@@ -224,7 +227,8 @@ function finished(p: Reader, name: string, decl: TensorDecl, g: Glyph, at: Place
   const slots = [...at.slots];
   const order = decl.size.length;
   const place = sampleSlot(decl, p.letters.sample);
-  if (slots.length === 0 && order === 1 && place === 0 && at.samples[0] !== undefined) slots.push(at.samples[0]);
+  if (slots.length === 0 && order === 1 && place === 0 && at.samples[0] !== undefined)
+    slots.push(at.samples[0]);
   if (slots.length > 0 && slots.length < order && place !== null)
     slots.splice(place, 0, at.samples[0] ?? missing(g.span));
   if (order === 0 && slots.length === 1 && slots[0]?.kind === 'name' && !p.letters.free) slots.pop();
@@ -242,7 +246,13 @@ function finished(p: Reader, name: string, decl: TensorDecl, g: Glyph, at: Place
 export function formulaAt(p: Reader, { from, to }: { readonly from: number; readonly to: number }): Syntax {
   const inside = within(p, from, to);
   const s = p.parts.sum(inside);
-  if (inside.at < to) fail(inside, peek(inside), `expected an operator or the end, found ${typed(p, peek(inside))}`, 'an operator');
+  if (inside.at < to)
+    fail(
+      inside,
+      peek(inside),
+      `expected an operator or the end, found ${typed(p, peek(inside))}`,
+      'an operator',
+    );
   return s;
 }
 

@@ -5,7 +5,11 @@ import type { Unreadable } from './reading.ts';
 const MOST_TRIED = 8;
 
 /** The first of a few small changes that makes the text readable; null where none does. */
-export function nearestReadable(text: string, at: Unreadable, reads: (text: string) => boolean): string | null {
+export function nearestReadable(
+  text: string,
+  at: Unreadable,
+  reads: (text: string) => boolean,
+): string | null {
   if (text.length > 600) return null;
   const before = text.slice(0, at.span.offset);
   const piece = text.slice(at.span.offset, at.span.offset + at.span.length);
@@ -15,12 +19,12 @@ export function nearestReadable(text: string, at: Unreadable, reads: (text: stri
   const tried = [
     ...(meant === undefined ? [] : [before + replaced(piece, meant) + after]),
     ...(quoted === undefined ? [] : [text.trimEnd() + quoted, before + quoted + piece + after]),
-    before + after,
+    ...(/^[)\]}]$/.test(piece) || at.expected.startsWith('a number') ? [before + after] : []),
     before.replace(/[-+*/·⊙∘]\s*$|\\(?:odot|cdot|circ|bullet)\s*$/, '') + piece + after,
     ...closedBrackets(text),
   ];
   const changed = tried.filter((t, i) => t.trim() !== '' && t !== text && tried.indexOf(t) === i);
-  return changed.slice(0, MOST_TRIED).find(reads) ?? null;
+  return changed.slice(0, MOST_TRIED).find(reads)?.trim() ?? null;
 }
 
 /** The letter of a piece replaced, its scripts kept. */

@@ -1,7 +1,7 @@
 // What NumPy's functions and methods are as formulas.
 
-import type { CallSyntax, Part, Syntax } from '../syntax.ts';
 import type { Span } from '../read-error.ts';
+import type { CallSyntax, Part, Syntax } from '../syntax.ts';
 
 export interface Arguments {
   readonly list: readonly Syntax[];
@@ -49,9 +49,14 @@ export const transposeOf = (of: Syntax, span: Span): Syntax => ({ kind: 'transpo
 
 type Build = (args: Arguments, span: Span) => Syntax | null;
 
-const one = (f: (x: Syntax, span: Span) => Syntax): Build => ({ list: [x] }, span) => (x === undefined ? null : f(x, span));
-const two = (f: (x: Syntax, y: Syntax, span: Span) => Syntax): Build => ({ list: [x, y] }, span) =>
-  x === undefined || y === undefined ? null : f(x, y, span);
+const one =
+  (f: (x: Syntax, span: Span) => Syntax): Build =>
+  ({ list: [x] }, span) =>
+    x === undefined ? null : f(x, span);
+const two =
+  (f: (x: Syntax, y: Syntax, span: Span) => Syntax): Build =>
+  ({ list: [x, y] }, span) =>
+    x === undefined || y === undefined ? null : f(x, y, span);
 const same = one((x) => x);
 const elementary = (name: string): Build => one((x, span) => call(name, [x], span));
 
@@ -84,13 +89,36 @@ const BUILDS: ReadonlyMap<string, Build> = new Map<string, Build>([
   ['minimum', two((a, b, span) => call('min', [a, b], span))],
   ['norm', one((x, span) => call('norm', [x], span))],
   ['trace', one((x, span) => call('tr', [x], span))],
-  ...['exp', 'log', 'sin', 'cos', 'tan', 'sinh', 'cosh', 'tanh', 'sqrt', 'abs', 'sign', 'diag', 'log2', 'log10'].map(
-    (name): [string, Build] => [name, elementary(name)],
-  ),
+  ...[
+    'exp',
+    'log',
+    'sin',
+    'cos',
+    'tan',
+    'sinh',
+    'cosh',
+    'tanh',
+    'sqrt',
+    'abs',
+    'sign',
+    'diag',
+    'log2',
+    'log10',
+  ].map((name): [string, Build] => [name, elementary(name)]),
   ['arctan', elementary('atan')],
-  ...['squeeze', 'array', 'asarray', 'reshape', 'copy', 'astype', 'flatten', 'ravel', 'expand_dims', 'atleast_2d', 'float64'].map(
-    (name): [string, Build] => [name, same],
-  ),
+  ...[
+    'squeeze',
+    'array',
+    'asarray',
+    'reshape',
+    'copy',
+    'astype',
+    'flatten',
+    'ravel',
+    'expand_dims',
+    'atleast_2d',
+    'float64',
+  ].map((name): [string, Build] => [name, same]),
 ]);
 
 /** `np.name(args)` or `x.name(args)` with x first; null where it is no formula. */

@@ -24,20 +24,28 @@ export const is = (p: Code, text: string, ahead = 0): boolean => {
   const t = peek(p, ahead);
   return t.kind === 'sign' && t.text === text;
 };
-export function fail(p: Code, at: Span, sentence: string, expected = '', problem: 'form' | 'name' = 'form'): never {
+export function fail(
+  p: Code,
+  at: Span,
+  sentence: string,
+  expected = '',
+  problem: 'form' | 'name' = 'form',
+): never {
   throw new ReadError(p.text, at, sentence, { expected, problem });
 }
 export const typed = (p: Code, t: CodeToken): string =>
-  t.kind === 'end' || t.text === '\n' ? 'the end of the line' : shown(p.text.slice(t.offset, t.offset + t.length));
+  t.kind === 'end' || t.text === '\n'
+    ? 'the end of the line'
+    : shown(p.text.slice(t.offset, t.offset + t.length));
 export const spanSince = (p: Code, from: number): Span => {
   const first = p.tokens[from] ?? END;
   const last = p.tokens[Math.max(from, p.at - 1)] ?? first;
   return { offset: first.offset, length: last.offset + last.length - first.offset };
 };
 
-
 export function close(p: Code, sign: string, open: CodeToken): void {
-  if (!is(p, sign)) fail(p, open, `the ${typed(p, open)} here is never closed; expected "${sign}"`, `"${sign}"`);
+  if (!is(p, sign))
+    fail(p, open, `the ${typed(p, open)} here is never closed; expected "${sign}"`, `"${sign}"`);
   p.at++;
 }
 

@@ -19,9 +19,14 @@ export function subscripted(p: Code, of: Syntax, from: number): Syntax {
   if (parts[0] === 'new') return { kind: 'transpose', of, span };
   if (parts.every((s) => s === 'all' || s === 'new')) return of;
   const [first] = parts;
-  if (parts.length === 1 && first !== undefined && typeof first !== 'string') return atLayer(p, of, first, span);
-  const slots = parts.map((s) => (typeof s === 'string' ? fail(p, open, 'slices are not read here', 'an index') : s));
-  return of.kind === 'name' && !hasOpenStage(of) ? { ...of, brackets: [...of.brackets, slots], span } : { kind: 'indexed', of, slots, span };
+  if (parts.length === 1 && first !== undefined && typeof first !== 'string')
+    return atLayer(p, of, first, span);
+  const slots = parts.map((s) =>
+    typeof s === 'string' ? fail(p, open, 'slices are not read here', 'an index') : s,
+  );
+  return of.kind === 'name' && !hasOpenStage(of)
+    ? { ...of, brackets: [...of.brackets, slots], span }
+    : { kind: 'indexed', of, slots, span };
 }
 
 function part(p: Code): 'all' | 'new' | Syntax {
@@ -54,16 +59,24 @@ function indexOf(p: Code): Syntax {
     const minus = is(p, '-');
     if (minus || is(p, '+')) p.at++;
     const t = peek(p);
-    if (t.kind !== 'name' && t.kind !== 'number') return fail(p, t, 'expected an index such as l-1', 'an index');
+    if (t.kind !== 'name' && t.kind !== 'number')
+      return fail(p, t, 'expected an index such as l-1', 'an index');
     p.at++;
-    const of: Syntax = t.kind === 'number' ? { kind: 'number', text: t.text, span: t } : { kind: 'name', name: t.text, brackets: [], span: t };
+    const of: Syntax =
+      t.kind === 'number'
+        ? { kind: 'number', text: t.text, span: t }
+        : { kind: 'name', name: t.text, brackets: [], span: t };
     parts.push({ operator: minus ? '-' : '+', of });
   } while (is(p, '+') || is(p, '-'));
   const span = spanSince(p, from);
   const [first] = parts;
-  const turned = first?.operator === '-' && first.of.kind === 'name' ? [{ ...first, operator: '+' }, ...parts.slice(1)] : parts;
+  const turned =
+    first?.operator === '-' && first.of.kind === 'name'
+      ? [{ ...first, operator: '+' }, ...parts.slice(1)]
+      : parts;
   const [only] = turned;
-  if (turned.length === 1 && only !== undefined) return only.operator === '-' ? fromEnd(only.of, span) : only.of;
+  if (turned.length === 1 && only !== undefined)
+    return only.operator === '-' ? fromEnd(only.of, span) : only.of;
   return { kind: 'sum', parts: turned.map((x) => ({ ...x, span })), span };
 }
 
@@ -73,7 +86,14 @@ function fromEnd(of: Syntax, span: Syntax['span']): Syntax {
   const back = of.kind === 'number' ? Number(of.text) - 1 : 0;
   if (back <= 0) return L;
   const count: Syntax = { kind: 'number', text: String(back), span };
-  return { kind: 'sum', parts: [{ operator: '+', span, of: L }, { operator: '-', span, of: count }], span };
+  return {
+    kind: 'sum',
+    parts: [
+      { operator: '+', span, of: L },
+      { operator: '-', span, of: count },
+    ],
+    span,
+  };
 }
 
 const hasOpenStage = (s: NameSyntax): boolean => {

@@ -7,9 +7,18 @@ import { codeFunction, codeName } from './code-names.ts';
 import type { Reader } from './cursor.ts';
 import type { Letters } from './letters.ts';
 import { CAPS } from './marks.ts';
-import { subscripted } from './numpy-subscript.ts';
-import { type Arguments, binary, grouped, isNumpyName, numpyCall, powerOf, sumOf, transposeOf } from './numpy-calls.ts';
+import {
+  type Arguments,
+  binary,
+  grouped,
+  isNumpyName,
+  numpyCall,
+  powerOf,
+  sumOf,
+  transposeOf,
+} from './numpy-calls.ts';
 import { type Code, close, fail, is, peek, spanSince, typed } from './numpy-parts.ts';
+import { subscripted } from './numpy-subscript.ts';
 import { type CodeToken, codeTokens } from './numpy-tokens.ts';
 import type { Surface } from './surface.ts';
 
@@ -20,7 +29,17 @@ const noFormula = (): never => {
 /** The statements of some code. Throws a ReadError. */
 export function numpyStatements(text: string, letters: Letters): Surface[] {
   const parts = { sum: noFormula, product: noFormula, factor: noFormula };
-  const names: Reader = { text, marks: [], writing: 'typed', letters, at: 0, to: 0, depth: 0, parts, lone: new Map() };
+  const names: Reader = {
+    text,
+    marks: [],
+    writing: 'typed',
+    letters,
+    at: 0,
+    to: 0,
+    depth: 0,
+    parts,
+    lone: new Map(),
+  };
   const p: Code = { text, tokens: codeTokens(text), letters, names, expression, at: 0, depth: 0 };
   const found: Surface[] = [];
   for (;;) {
@@ -55,10 +74,19 @@ function statement(p: Code): Surface {
     const right = expression(p);
     const span = spanSince(p, from);
     if (left !== undefined)
-      sides.push(operator === '+' || operator === '-' ? sumOf(left, operator, right, span) : binary(left, operator, right, span));
+      sides.push(
+        operator === '+' || operator === '-'
+          ? sumOf(left, operator, right, span)
+          : binary(left, operator, right, span),
+      );
   }
   if (!is(p, '\n') && !is(p, ';') && peek(p).kind !== 'end')
-    fail(p, peek(p), `expected an operator or the end of the line, found ${typed(p, peek(p))}`, 'an operator');
+    fail(
+      p,
+      peek(p),
+      `expected an operator or the end of the line, found ${typed(p, peek(p))}`,
+      'an operator',
+    );
   return { sides, continues: false, where: [], span: spanSince(p, from) };
 }
 
@@ -135,7 +163,11 @@ function power(p: Code): Syntax {
   const base = postfix(p);
   if (!is(p, '**')) return base;
   p.at++;
-  return powerOf(base, deeper(p, () => signed(p)), spanSince(p, from));
+  return powerOf(
+    base,
+    deeper(p, () => signed(p)),
+    spanSince(p, from),
+  );
 }
 
 function postfix(p: Code): Syntax {
@@ -164,7 +196,11 @@ function attribute(p: Code, of: Syntax, from: number): Syntax {
   if (!is(p, '(')) fail(p, name, `unknown attribute "${name.text}"`, '.T');
   const { list, axis } = argumentsOf(p);
   const args = name.text === 'reshape' || name.text === 'astype' ? [of] : [of, ...list];
-  const made = numpyCall(name.text, { list: args, axis: axis ?? axisFrom(name.text, list) }, spanSince(p, from));
+  const made = numpyCall(
+    name.text,
+    { list: args, axis: axis ?? axisFrom(name.text, list) },
+    spanSince(p, from),
+  );
   return made ?? fail(p, name, `unknown method "${name.text}"`, '.T');
 }
 
@@ -212,10 +248,31 @@ function module(p: Code, from: number): Syntax {
     return module(p, from);
   }
   if (name.text === 'pi') return { kind: 'name', name: 'pi', brackets: [], span: name };
-  const near = isNumpyName(name.text) ? null : nearest(name.text, ['dot', 'outer', 'multiply', 'sum', 'matmul', 'exp', 'log', 'tanh', 'transpose', 'square']);
+  const near = isNumpyName(name.text)
+    ? null
+    : nearest(name.text, [
+        'dot',
+        'outer',
+        'multiply',
+        'sum',
+        'matmul',
+        'exp',
+        'log',
+        'tanh',
+        'transpose',
+        'square',
+      ]);
   if (!isNumpyName(name.text) || !is(p, '('))
-    return fail(p, name, `"np.${name.text}" is no function that is read here${near === null ? '' : `; did you mean "${near}"?`}`, near ?? '');
-  return numpyCall(name.text, argumentsOf(p), spanSince(p, from)) ?? fail(p, name, `np.${name.text} has too few arguments`);
+    return fail(
+      p,
+      name,
+      `"np.${name.text}" is no function that is read here${near === null ? '' : `; did you mean "${near}"?`}`,
+      near ?? '',
+    );
+  return (
+    numpyCall(name.text, argumentsOf(p), spanSince(p, from)) ??
+    fail(p, name, `np.${name.text} has too few arguments`)
+  );
 }
 
 function argumentsOf(p: Code): Arguments {
@@ -245,14 +302,21 @@ function called(p: Code, t: CodeToken, from: number): Syntax {
   const { list, axis } = argumentsOf(p);
   const span = spanSince(p, from);
   if (t.text === 'len') return samples(p, t) ?? fail(p, t, 'a length is no quantity here');
-  if (/cost_?derivative|loss_?(?:grad|derivative)|delta_?cost/i.test(t.text)) return lossGradient(p, t, list, span);
+  if (/cost_?derivative|loss_?(?:grad|derivative)|delta_?cost/i.test(t.text))
+    return lossGradient(p, t, list, span);
   const f = codeFunction(p.names, t.text);
   if (f !== null) return { kind: 'call', name: f.name, stage: null, primes: f.primes, args: list, span };
   const made = numpyCall(t.text, { list, axis }, span);
   if (made !== null) return made;
   const known = [...p.letters.scope.functions, 'sigmoid', 'sigmoid_prime', 'exp', 'tanh'];
   const near = nearest(t.text, known);
-  return fail(p, t, `unknown function "${t.text}"${near === null ? '' : `; did you mean "${near}"?`}`, 'a function', 'name');
+  return fail(
+    p,
+    t,
+    `unknown function "${t.text}"${near === null ? '' : `; did you mean "${near}"?`}`,
+    'a function',
+    'name',
+  );
 }
 
 /** cost_derivative(a, y): the gradient by its first argument. */
@@ -262,7 +326,17 @@ function lossGradient(p: Code, t: CodeToken, [by]: readonly Syntax[], span: Span
   return { kind: 'derivative', of, by, cut: null, span };
 }
 
-const SAMPLES = new Set(['m', 'N', 'n', 'batch', 'batch_size', 'num_examples', 'n_samples', 'num_samples', 'size']);
+const SAMPLES = new Set([
+  'm',
+  'N',
+  'n',
+  'batch',
+  'batch_size',
+  'num_examples',
+  'n_samples',
+  'num_samples',
+  'size',
+]);
 
 /** The number of samples. */
 function samples(p: Code, at: Span): Syntax | null {

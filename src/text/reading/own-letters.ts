@@ -5,11 +5,15 @@ import { envOf } from '../resolve.ts';
 import type { Scope } from '../scope.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Letters, Meaning } from './letters.ts';
-import { formulaStatements } from './typed.ts';
 import { plainStatements } from './plain-statements.ts';
+import { formulaStatements } from './typed.ts';
 
 /** What the letters mean; one whose meaning can't be read in the system is left out. */
-export function ownMeanings(letters: Readonly<Record<string, string>>, scope: Scope, base: Letters): ReadonlyMap<string, Meaning> {
+export function ownMeanings(
+  letters: Readonly<Record<string, string>>,
+  scope: Scope,
+  base: Letters,
+): ReadonlyMap<string, Meaning> {
   const found = new Map<string, Meaning>();
   for (const letter of Object.keys(letters)) {
     const meaning = meaningOf(letters[letter] ?? '', scope, base);
@@ -21,7 +25,8 @@ export function ownMeanings(letters: Readonly<Record<string, string>>, scope: Sc
 function meaningOf(text: string, scope: Scope, base: Letters): Meaning | null {
   const layer = /^layer (.+)$/.exec(text.trim());
   const of = syntaxOf(layer?.[1] ?? text, scope);
-  if (layer === null && (of === null || (of.kind !== 'name' && !hasMeaning(of, scope)))) return typedMeaning(text, base);
+  if (layer === null && (of === null || (of.kind !== 'name' && !hasMeaning(of, scope))))
+    return typedMeaning(text, base);
   if (of === null) return null;
   if (layer !== null) return { kind: 'stage', of };
   if (of.kind !== 'name') return { kind: 'syntax', of };

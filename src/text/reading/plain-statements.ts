@@ -1,8 +1,8 @@
 // Plain syntax, to the letter, as statements: lines, or formulas set apart by semicolons.
 
 import { parseFormula } from '../parse.ts';
-import { ReadError } from '../read-error.ts';
 import { namesOf } from '../read.ts';
+import { ReadError } from '../read-error.ts';
 import type { Scope } from '../scope.ts';
 import type { Syntax } from '../syntax.ts';
 import { tokensOf } from '../tokens.ts';
@@ -14,7 +14,11 @@ export function plainStatements(text: string, scope: Scope): Surface[] {
   const pieces = [...text.matchAll(/[^\n;]+/g)].filter(([piece]) => piece.trim() !== '');
   const over = pieces[CAPS.statements];
   if (over !== undefined)
-    throw new ReadError(text, { offset: over.index, length: 1 }, `an answer has at most ${CAPS.statements} lines`);
+    throw new ReadError(
+      text,
+      { offset: over.index, length: 1 },
+      `an answer has at most ${CAPS.statements} lines`,
+    );
   return pieces.map((m) => {
     // Blanks in place of what stands before keep the places right.
     const blank = text.slice(0, m.index).replace(/[^\n]/g, ' ') + m[0];
@@ -26,6 +30,7 @@ export function plainStatements(text: string, scope: Scope): Surface[] {
 function sidesOf(s: Syntax, text: string): readonly Syntax[] {
   if (s.kind !== 'relation') return [s];
   const other = s.relations.find((r) => r !== '=');
-  if (other !== undefined) throw new ReadError(text, s.span, `expected "=", found ${other}`, { expected: '"="' });
+  if (other !== undefined)
+    throw new ReadError(text, s.span, `expected "=", found ${other}`, { expected: '"="' });
   return s.sides;
 }

@@ -1,7 +1,19 @@
 // A letter where a value is wanted: a tensor, a function with its argument, the loss, a size, an index, a Kronecker delta.
 
 import type { CallSyntax, NameSyntax, Syntax } from '../syntax.ts';
-import { bracketed, fail, isCommand, isEnd, isSign, matching, peek, type Reader, spanSince, topLevel, within } from './cursor.ts';
+import {
+  bracketed,
+  fail,
+  isCommand,
+  isEnd,
+  isSign,
+  matching,
+  peek,
+  type Reader,
+  spanSince,
+  topLevel,
+  within,
+} from './cursor.ts';
 import { type Glyph, readGlyph, scriptsBehind, startsGlyph } from './glyph.ts';
 import { meaningOf } from './letters.ts';
 import { formulaAt, type Known, known, MISSING, missing, tensorSyntax, unknown } from './names.ts';
@@ -66,9 +78,18 @@ function unlisted(p: Reader, g: Glyph, from: number): Syntax {
   const output = g.key === 'softmax' ? softmaxOf(p) : null;
   if (output !== null) return output;
   if ((g.key === 'prod' || g.key === 'chain') && isSign(p, '('))
-    return { kind: 'call', name: 'chain', stage: null, primes: 0, args: listIn(bracketed(p)), span: spanSince(p, from) };
+    return {
+      kind: 'call',
+      name: 'chain',
+      stage: null,
+      primes: 0,
+      args: listIn(bracketed(p)),
+      span: spanSince(p, from),
+    };
   const called = known(p, g, 'called');
-  return called?.meaning.kind === 'function' ? functionCall(p, called.meaning.name, called.glyph, from) : unknown(p, g);
+  return called?.meaning.kind === 'function'
+    ? functionCall(p, called.meaning.name, called.glyph, from)
+    : unknown(p, g);
 }
 
 /** softmax(z^L) is a^L: what the network calls it. */
@@ -100,8 +121,11 @@ function barred(p: Reader, g: Glyph): Syntax | null {
   if (!g.key.startsWith('bar ') || p.letters.free) return null;
   const below: Glyph = { ...g, key: g.key.slice(4) };
   const found = known(p, below, 'quantity');
-  if (found?.meaning.kind === 'tensor') return adjointOf(p, tensorSyntax(p, found.meaning.name, found.glyph), g);
-  return found?.meaning.kind === 'syntax' ? adjointOf(p, withScripts(p, found.meaning.of, found.glyph), g) : null;
+  if (found?.meaning.kind === 'tensor')
+    return adjointOf(p, tensorSyntax(p, found.meaning.name, found.glyph), g);
+  return found?.meaning.kind === 'syntax'
+    ? adjointOf(p, withScripts(p, found.meaning.of, found.glyph), g)
+    : null;
 }
 
 const opensCall = (p: Reader): boolean =>
@@ -118,9 +142,12 @@ function differential(p: Reader, g: Glyph, from: number): Syntax | null {
   if (word !== undefined && meaningOf(p.letters, g.key, 'quantity') === null) {
     const short = wordGlyph(p, word, g);
     const found = known(p, short, 'quantity');
-    return found?.meaning.kind === 'tensor' ? adjointOf(p, tensorSyntax(p, found.meaning.name, found.glyph), g) : null;
+    return found?.meaning.kind === 'tensor'
+      ? adjointOf(p, tensorSyntax(p, found.meaning.name, found.glyph), g)
+      : null;
   }
-  if (g.key !== 'd' || !startsGlyph(p) || g.subs.length + g.sups.length + g.brackets.length + g.primes > 0) return null;
+  if (g.key !== 'd' || !startsGlyph(p) || g.subs.length + g.sups.length + g.brackets.length + g.primes > 0)
+    return null;
   if (p.letters.meanings.has('d') && p.letters.free) return null;
   const start = p.at;
   const of = readGlyph(p);
@@ -128,8 +155,10 @@ function differential(p: Reader, g: Glyph, from: number): Syntax | null {
   const whole = { ...of, span: spanSince(p, from) };
   if (named?.kind === 'tensor') return tensorSyntax(p, named.name, whole);
   const found = known(p, of, 'quantity');
-  if (found?.meaning.kind === 'tensor') return adjointOf(p, tensorSyntax(p, found.meaning.name, found.glyph), whole);
-  if (found?.meaning.kind === 'syntax') return adjointOf(p, withScripts(p, found.meaning.of, found.glyph), whole);
+  if (found?.meaning.kind === 'tensor')
+    return adjointOf(p, tensorSyntax(p, found.meaning.name, found.glyph), whole);
+  if (found?.meaning.kind === 'syntax')
+    return adjointOf(p, withScripts(p, found.meaning.of, found.glyph), whole);
   p.at = start;
   return null;
 }
@@ -139,14 +168,21 @@ function wordGlyph(p: Reader, word: string, g: Glyph): Glyph {
   const [, letters = word, digits = ''] = /^([A-Za-z]+?)(\d*)$/.exec(word) ?? [];
   if (digits === '' || p.letters.meanings.has(word)) return { ...g, key: word };
   const span = { offset: g.span.offset + g.span.length - digits.length, length: digits.length };
-  const item: Item = { kind: 'index', of: { kind: 'number', text: digits, span }, bracket: '', text: digits, span };
+  const item: Item = {
+    kind: 'index',
+    of: { kind: 'number', text: digits, span },
+    bracket: '',
+    text: digits,
+    span,
+  };
   return { ...g, key: letters, subs: [item, ...g.subs] };
 }
 
 /** dC/dv for what v was read as; a transpose goes around it. */
 export function adjointOf(p: Reader, by: Syntax, g: Glyph): Syntax {
   if (by.kind === 'transpose') return { ...by, of: adjointOf(p, by.of, g) };
-  if (by.kind !== 'name') return fail(p, g.span, 'a derivative is taken by an entry or a whole tensor', 'a tensor');
+  if (by.kind !== 'name')
+    return fail(p, g.span, 'a derivative is taken by an entry or a whole tensor', 'a tensor');
   const of: NameSyntax = { kind: 'name', name: p.letters.scope.loss, brackets: [], span: g.span };
   return { kind: 'derivative', of, by, cut: null, span: g.span };
 }
@@ -178,8 +214,16 @@ function onesOrIndicator(p: Reader): Syntax | null {
   }
   if (t.font !== 'bb') return null;
   const g = readGlyph(p);
-  const transposed = g.transposed || g.sups.some((i) => i.kind === 'transpose' || (i.kind === 'index' && i.text === 'T'));
-  const ones: Syntax = { kind: 'call', name: 'ones', stage: null, primes: 0, args: [missing(g.span)], span: g.span };
+  const transposed =
+    g.transposed || g.sups.some((i) => i.kind === 'transpose' || (i.kind === 'index' && i.text === 'T'));
+  const ones: Syntax = {
+    kind: 'call',
+    name: 'ones',
+    stage: null,
+    primes: 0,
+    args: [missing(g.span)],
+    span: g.span,
+  };
   return transposed ? { kind: 'transpose', of: ones, span: g.span } : ones;
 }
 
@@ -189,10 +233,13 @@ export const isRelation = (t: { kind: string; text: string }): boolean =>
 /** Several conditions at once. */
 function allOf(p: Reader, commas: readonly number[], from: number): Syntax {
   const ends = [...commas, p.to];
-  const holds = ends.map((end, i) => indicator({ ...p, at: i === 0 ? p.at : (ends[i - 1] ?? 0) + 1, to: end }));
+  const holds = ends.map((end, i) =>
+    indicator({ ...p, at: i === 0 ? p.at : (ends[i - 1] ?? 0) + 1, to: end }),
+  );
   const args = holds.flatMap((h) => (h.kind === 'call' ? h.args : []));
   p.at = p.to;
-  if (args.length < holds.length) fail(p, p.marks[from] ?? peek(p), 'conditions with an unequal sign stand alone', 'one condition');
+  if (args.length < holds.length)
+    fail(p, p.marks[from] ?? peek(p), 'conditions with an unequal sign stand alone', 'one condition');
   return { kind: 'call', name: 'ind', stage: null, primes: 0, args, span: spanSince(p, from) };
 }
 
@@ -205,7 +252,9 @@ function isIndexRange(p: Reader): boolean {
   };
   return (
     marks.length > 0 &&
-    marks.every((t) => t.kind === 'number' || /^[-+_{}]$/.test(t.text) || (t.kind === 'letter' && index(t.text))) &&
+    marks.every(
+      (t) => t.kind === 'number' || /^[-+_{}]$/.test(t.text) || (t.kind === 'letter' && index(t.text)),
+    ) &&
     marks.some((t) => t.kind === 'letter' || marks.length === 1)
   );
 }
@@ -233,7 +282,14 @@ export function indicator(p: Reader): Syntax {
   const one: Syntax = { kind: 'number', text: '1', span };
   return {
     kind: 'group',
-    of: { kind: 'sum', parts: [{ operator: '+', span, of: one }, { operator: '-', span, of: holds }], span },
+    of: {
+      kind: 'sum',
+      parts: [
+        { operator: '+', span, of: one },
+        { operator: '-', span, of: holds },
+      ],
+      span,
+    },
     span,
   };
 }
@@ -241,7 +297,8 @@ export function indicator(p: Reader): Syntax {
 /** delta_{ij} and I_{ij} of two indices, where the first is no layer. */
 function kroneckerOf(p: Reader, g: Glyph): Syntax | null {
   const [a, b] = indexItems(g.subs);
-  if ((g.key !== 'delta' && g.key !== 'I') || a === undefined || b === undefined || g.subs.length > 2) return null;
+  if ((g.key !== 'delta' && g.key !== 'I') || a === undefined || b === undefined || g.subs.length > 2)
+    return null;
   if (g.sups.length + g.brackets.length > 0) return null;
   const meaning = p.letters.meanings.get(g.key);
   const decl = meaning?.kind === 'tensor' ? p.letters.scope.tensors.get(meaning.name) : undefined;
@@ -253,7 +310,14 @@ function constantOrIndex(p: Reader, g: Glyph): Syntax | null {
   const plain = g.subs.length + g.brackets.length + g.primes === 0;
   if (!plain) return null;
   if (g.key === 'I') {
-    const eye: Syntax = { kind: 'call', name: 'eye', stage: null, primes: 0, args: [missing(g.span)], span: g.span };
+    const eye: Syntax = {
+      kind: 'call',
+      name: 'eye',
+      stage: null,
+      primes: 0,
+      args: [missing(g.span)],
+      span: g.span,
+    };
     return g.sups.length === 0 ? eye : null;
   }
   if (g.key === 'e' || g.key === 'pi') {
@@ -279,7 +343,8 @@ function raised(p: Reader, base: Syntax, g: Glyph): Syntax | null {
 /** A typed word nobody declared, as the product of its letters where each is known: `xy`. */
 function lettersOfWord(p: Reader, g: Glyph): Syntax | null {
   const letters = [...g.key];
-  if (!/^[A-Za-z]{2,4}$/.test(g.key) || !p.letters.free || g.primes + g.subs.length + g.brackets.length > 0) return null;
+  if (!/^[A-Za-z]{2,4}$/.test(g.key) || !p.letters.free || g.primes + g.subs.length + g.brackets.length > 0)
+    return null;
   const names = letters.map((c) => meaningOf(p.letters, c, 'quantity'));
   if (names.some((m) => m?.kind !== 'tensor')) return null;
   const parts = letters.map((c, i) => {
@@ -324,7 +389,8 @@ function opaqueCall(p: Reader, from: number): Syntax | null {
   }
   const whole = args.every((a) => a.kind === 'name');
   const known1 = p.letters.scope.opaqueArgs.get(p.letters.scope.loss)?.map((t) => t.name) ?? [];
-  const same = args.length === known1.length && args.every((a, i) => a.kind === 'name' && a.name === known1[i]);
+  const same =
+    args.length === known1.length && args.every((a, i) => a.kind === 'name' && a.name === known1[i]);
   if (!whole || !same) return null;
   return { kind: 'call', name: p.letters.scope.loss, stage: null, primes: 0, args, span: spanSince(p, from) };
 }
@@ -333,7 +399,8 @@ function opaqueCall(p: Reader, from: number): Syntax | null {
 function withScripts(p: Reader, of: Syntax, g: Glyph): Syntax {
   if (of.kind === 'derivative') {
     const by = withScripts(p, of.by, g);
-    if (by.kind === 'transpose' && by.of.kind === 'name') return { ...by, of: { ...of, by: by.of, span: g.span } };
+    if (by.kind === 'transpose' && by.of.kind === 'name')
+      return { ...by, of: { ...of, by: by.of, span: g.span } };
     return by.kind === 'name' ? { ...of, by, span: g.span } : of;
   }
   if (of.kind !== 'name') return { kind: 'group', of, span: g.span };
@@ -344,15 +411,22 @@ function withScripts(p: Reader, of: Syntax, g: Glyph): Syntax {
   const fixed = (forms: readonly Syntax[] | undefined): readonly Item[] | null =>
     forms?.map((s): Item => ({ kind: 'index', of: s, bracket: '[', text: '', span: g.span })) ?? null;
   const stageItems = fixed(stage);
-  const subs = stageItems === null ? g.subs : g.subs.filter((i) => !(i.kind === 'index' && i.bracket === '['));
+  const subs =
+    stageItems === null ? g.subs : g.subs.filter((i) => !(i.kind === 'index' && i.bracket === '['));
   const slotItems = g.subs.length === 0 && g.brackets.length === 0 ? fixed(slots) : null;
-  const brackets = stageItems === null ? g.brackets : [stageItems, ...(slotItems === null ? g.brackets : [slotItems])];
-  const own = stageItems !== null && slotItems === null && g.brackets.length === 0 ? [stageItems, []] : brackets;
-  const sups = g.sups.map((i): Item => (i.kind === 'index' && i.text !== 'T' && i.of.kind !== 'number' ? { ...i, bracket: '(' } : i));
+  const brackets =
+    stageItems === null ? g.brackets : [stageItems, ...(slotItems === null ? g.brackets : [slotItems])];
+  const own =
+    stageItems !== null && slotItems === null && g.brackets.length === 0 ? [stageItems, []] : brackets;
+  const sups = g.sups.map(
+    (i): Item =>
+      i.kind === 'index' && i.text !== 'T' && i.of.kind !== 'number' ? { ...i, bracket: '(' } : i,
+  );
   return tensorSyntax(p, of.name, { ...g, subs: slotItems === null ? subs : [], sups, brackets: clean(own) });
 }
 
-const clean = (brackets: readonly (readonly Item[])[]): (readonly Item[])[] => brackets.filter((b) => b.length > 0);
+const clean = (brackets: readonly (readonly Item[])[]): (readonly Item[])[] =>
+  brackets.filter((b) => b.length > 0);
 
 /** A function with its argument: sigma'(z), tanh^2 x, ln a. */
 export function functionCall(p: Reader, name: string, g: Glyph, from: number): Syntax {
@@ -360,8 +434,12 @@ export function functionCall(p: Reader, name: string, g: Glyph, from: number): S
   if (primes > 8) fail(p, g.span, `${name} has ${primes} primes; at most 8 can be read`);
   const items = [...indexItems(g.sups), ...indexItems(g.subs), ...indexItems(g.brackets[0] ?? [])];
   const staged = hasStages(p, name);
-  const stage = staged ? (items.find((i) => i.of.kind !== 'name' || !/^[ijk]$/.test(i.of.name))?.of ?? null) : null;
-  const power = staged ? null : (indexItems(g.sups).find((i) => i.bracket === '' && isPower(i.of))?.of ?? null);
+  const stage = staged
+    ? (items.find((i) => i.of.kind !== 'name' || !/^[ijk]$/.test(i.of.name))?.of ?? null)
+    : null;
+  const power = staged
+    ? null
+    : (indexItems(g.sups).find((i) => i.bracket === '' && isPower(i.of))?.of ?? null);
   const args = argumentsOf(p, name, g, primes);
   const span = spanSince(p, from);
   const call: Syntax =
@@ -372,7 +450,9 @@ export function functionCall(p: Reader, name: string, g: Glyph, from: number): S
 }
 
 const isPower = (s: Syntax): boolean =>
-  s.kind === 'number' || (s.kind === 'negative' && s.of.kind === 'number') || (s.kind === 'name' && s.name === 'n');
+  s.kind === 'number' ||
+  (s.kind === 'negative' && s.of.kind === 'number') ||
+  (s.kind === 'name' && s.name === 'n');
 
 const hasStages = (p: Reader, name: string): boolean => p.letters.scope.stagedFunctions.has(name);
 
@@ -402,7 +482,13 @@ export function listIn(p: Reader): Syntax[] {
     if (!isSign(p, ',') && !isSign(p, ';')) break;
     p.at++;
   }
-  if (!isEnd(p)) fail(p, peek(p), `expected an operator or the closing bracket, found ${JSON.stringify(peek(p).text)}`, 'an operator');
+  if (!isEnd(p))
+    fail(
+      p,
+      peek(p),
+      `expected an operator or the closing bracket, found ${JSON.stringify(peek(p).text)}`,
+      'an operator',
+    );
   return args;
 }
 

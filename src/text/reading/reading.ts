@@ -1,7 +1,7 @@
 // What reading an answer gives: statements with their places, or the place where it can't be read.
 
-import type { Expr, Tensor } from '../../expr/expr.ts';
 import type { Condition } from '../../expr/condition.ts';
+import type { Expr, Tensor } from '../../expr/expr.ts';
 import type { ReadProblem, Span } from '../read-error.ts';
 import type { Syntax } from '../syntax.ts';
 

@@ -2,7 +2,20 @@
 
 import type { Span } from '../read-error.ts';
 import type { Part, Syntax } from '../syntax.ts';
-import { bracketed, fail, isSign, matching, next, peek, type Reader, spanOf, spanSince, topLevel, typed, within } from './cursor.ts';
+import {
+  bracketed,
+  fail,
+  isSign,
+  matching,
+  next,
+  peek,
+  type Reader,
+  spanOf,
+  spanSince,
+  topLevel,
+  typed,
+  within,
+} from './cursor.ts';
 import { keyText } from './keys.ts';
 import type { Mark } from './marks.ts';
 
@@ -14,14 +27,13 @@ export interface IndexItem {
   readonly text: string;
   readonly span: Span;
 }
-export type Item =
-  | IndexItem
-  | { readonly kind: 'transpose' | 'prime' | 'all' | 'star'; readonly span: Span };
+export type Item = IndexItem | { readonly kind: 'transpose' | 'prime' | 'all' | 'star'; readonly span: Span };
 
 /** The tokens of an argument: what stands in braces, one token, or a bracket with its inside. */
 export function argumentRange(p: Reader): { from: number; to: number } {
   const t = peek(p);
-  if (t.kind === 'end') return fail(p, t, `expected a script or an argument, found ${typed(p, t)}`, 'an argument');
+  if (t.kind === 'end')
+    return fail(p, t, `expected a script or an argument, found ${typed(p, t)}`, 'an argument');
   if (t.kind === 'sign' && (t.text === '{' || t.text === '(' || t.text === '[')) {
     const close = matching(p, p.at);
     if (close < 0) bracketed(p);
@@ -51,7 +63,8 @@ function partItems(p: Reader): Item[] {
   const items: Item[] = [];
   const inner: Reader = { ...p, to };
   const sums = topLevel(inner, inner.at, to, (t) => t.kind === 'sign' && (t.text === '+' || t.text === '-'));
-  const operators = sums.length > 0 || topLevel(inner, inner.at, to, (t) => t.text === '·' || t.text === '*').length > 0;
+  const operators =
+    sums.length > 0 || topLevel(inner, inner.at, to, (t) => t.text === '·' || t.text === '*').length > 0;
   if (operators && to - inner.at > 1) items.push(...sumItems(inner));
   else while (inner.at < to) items.push(...oneItem(inner));
   for (let at = to; at < p.to; at++) {
@@ -69,7 +82,8 @@ function trailing(p: Reader): number {
     if (t === undefined) break;
     if (t.kind === 'sign' && (t.text === "'" || t.text === '⊤')) continue;
     const before = p.marks[to - 2];
-    const behind = to - 1 > p.at && before !== undefined && !(before.kind === 'sign' && /^[-+_^(]$/.test(before.text));
+    const behind =
+      to - 1 > p.at && before !== undefined && !(before.kind === 'sign' && /^[-+_^(]$/.test(before.text));
     if (t.kind === 'letter' && t.text === 'T' && behind) continue;
     break;
   }
@@ -112,6 +126,8 @@ function oneItem(p: Reader): Item[] {
     }
   }
   if (t.kind === 'word' && isLetterRun(p, t)) return splitWord(p);
+  if (t.kind === 'letter' && t.length === 2 && TWO_INDICES.has(t.text) && isLetterRun(p, t))
+    return splitWord(p);
   return [indexItem(p, atomOf(p), from)];
 }
 
@@ -123,7 +139,8 @@ function itemsOfBraces(p: Reader): Item[] {
 function bracketItems(p: Reader, bracket: '(' | '[' | '⟨'): Item[] {
   const from = p.at;
   const inside = bracketed(p);
-  if (inside.to - inside.at === 1 && isSign(inside, '⊤')) return [{ kind: 'transpose', span: spanSince(p, from) }];
+  if (inside.to - inside.at === 1 && isSign(inside, '⊤'))
+    return [{ kind: 'transpose', span: spanSince(p, from) }];
   const items = itemsOf(inside, inside.at, inside.to);
   const text = keyText(p, from, p.at);
   return items.map((item): Item => (item.kind === 'index' ? { ...item, bracket, text } : item));
@@ -132,6 +149,8 @@ function bracketItems(p: Reader, bracket: '(' | '[' | '⟨'): Item[] {
 /** `kj` typed as one word is two indices, where nothing has that name. */
 const isLetterRun = (p: Reader, t: Mark): boolean =>
   /^[a-z]{2,3}$/.test(t.text) && !HANGS.has(t.text) && !p.letters.words.has(t.text);
+/** Greek names that, typed as they are, are rather two indices. */
+const TWO_INDICES = new Set(['pi', 'xi', 'mu', 'nu']);
 const HANGS = new Set(['in', 'out', 'old', 'new', 'rec', 'max', 'min', 'pad', 'all', 'cur']);
 
 function splitWord(p: Reader): Item[] {
@@ -174,7 +193,8 @@ function termOf(p: Reader): Syntax {
     parts.push({ operator: '*', span: of.span, of });
   }
   const [only] = parts;
-  if (only === undefined) return fail(p, peek(p), `expected an index, found ${typed(p, peek(p))}`, 'an index');
+  if (only === undefined)
+    return fail(p, peek(p), `expected an index, found ${typed(p, peek(p))}`, 'an index');
   return parts.length === 1 ? only.of : { kind: 'product', parts, span: spanSince(p, from) };
 }
 
@@ -198,7 +218,9 @@ function withScript(p: Reader, t: Mark, from: number): Syntax {
   const meaning = (text: string): Syntax | null => {
     const found = p.letters.meanings.get(text);
     if (found?.kind === 'stage') return found.of;
-    return found?.kind === 'size' ? { kind: 'name', name: found.name, brackets: [], span: spanSince(p, from) } : null;
+    return found?.kind === 'size'
+      ? { kind: 'name', name: found.name, brackets: [], span: spanSince(p, from) }
+      : null;
   };
   const hanging = isSign(p, '_') || isSign(p, '^') || (p.writing === 'typed' && isSign(p, '['));
   if (!hanging) return meaning(t.text) ?? { kind: 'name', name, brackets: [], span: t };

@@ -20,9 +20,17 @@ export function shapeFault(sides: readonly ReadSide[], env: Env): Fault[] {
   return [{ span: other.side.span, sentence: `the left side is ${first.shape}, but this is ${other.shape}` }];
 }
 
+/** In code, and where samples are rows, a vector is no column: rows and columns of one size are the same. */
+export function withoutRows(sides: readonly ReadSide[]): readonly ReadSide[] {
+  const vectors = sides.filter((s) => s.of !== null && isTensor(s.of));
+  return vectors.some((s) => !s.row) ? sides.map((s) => (s.row ? { ...s, row: false } : s)) : sides;
+}
+
 /** The sides with sizes that one leaves open taken from another: z = w a + b 1^T. */
 export function settledSides(sides: readonly ReadSide[], { system }: Env): readonly ReadSide[] {
-  const known = sides.map((s) => shapeIn(s.of, system)).find((shape) => shape !== null && !shape.some(isOpen));
+  const known = sides
+    .map((s) => shapeIn(s.of, system))
+    .find((shape) => shape !== null && !shape.some(isOpen));
   if (known === undefined || known === null) return sides;
   return sides.map((s) => {
     const own = shapeIn(s.of, system);

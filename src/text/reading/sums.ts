@@ -2,10 +2,21 @@
 
 import type { Part, RelationSyntax, Syntax } from '../syntax.ts';
 import { visitSyntax } from '../syntax-walk.ts';
-import { bracketed, fail, isSign, next, peek, type Reader, spanSince, topLevel, typed, within } from './cursor.ts';
+import {
+  bracketed,
+  fail,
+  isSign,
+  next,
+  peek,
+  type Reader,
+  spanSince,
+  topLevel,
+  typed,
+  within,
+} from './cursor.ts';
 import { MISSING, missing } from './names.ts';
 import { indicator, isRelation } from './quantity.ts';
-import { argumentRange, affine, type Item, itemsOf } from './scripts.ts';
+import { affine, argumentRange, type Item, itemsOf } from './scripts.ts';
 
 interface Range {
   /** The index that runs. */
@@ -36,13 +47,18 @@ export function sumOf(p: Reader): Syntax {
   return around(p, ranges, body, from);
 }
 
-const unsaid = (p: Reader, from: number): Range => ({ index: missing(spanSince(p, from)), stated: [], guard: null });
+const unsaid = (p: Reader, from: number): Range => ({
+  index: missing(spanSince(p, from)),
+  stated: [],
+  guard: null,
+});
 
 function around(p: Reader, ranges: readonly Range[], body: Syntax, from: number): Syntax {
   const span = spanSince(p, from);
   return ranges.reduceRight((of: Syntax, { index, stated, guard }) => {
     const parts: Part[] = [{ operator: '*', span: of.span, of: grouped(of) }];
-    const whole: Syntax = guard === null ? of : { kind: 'product', parts: [...parts, { operator: '*', span, of: guard }], span };
+    const whole: Syntax =
+      guard === null ? of : { kind: 'product', parts: [...parts, { operator: '*', span, of: guard }], span };
     return { kind: 'call', name: 'sum', stage: null, primes: 0, args: [index, ...stated, whole], span };
   }, body);
 }
@@ -65,10 +81,16 @@ function rangesOf(below: Reader, above: Reader | null): Range[] {
 
 /** `k`, `k=1`, `k \ne i`, `1 \le k \le n`, `jk`; a condition behind an index narrows that index. */
 function addRange(found: Range[], part: Reader, above: Reader | null): void {
-  const relations = topLevel(part, part.at, part.to, (t) => isRelation(t) || (t.kind === 'sign' && t.text === '∈'));
+  const relations = topLevel(
+    part,
+    part.at,
+    part.to,
+    (t) => isRelation(t) || (t.kind === 'sign' && t.text === '∈'),
+  );
   const [first] = relations;
   if (first === undefined) {
-    for (const item of itemsOf(part, part.at, part.to)) found.push({ index: indexOf(part, item), stated: hiddenBounds(above), guard: null });
+    for (const item of itemsOf(part, part.at, part.to))
+      found.push({ index: indexOf(part, item), stated: hiddenBounds(above), guard: null });
     return;
   }
   const sign = part.marks[first]?.text ?? '=';
@@ -89,7 +111,8 @@ function addRange(found: Range[], part: Reader, above: Reader | null): void {
   if (sign === '!=') {
     const [last] = itemsOf(part, spanStart(part, first), first);
     if (last !== undefined) narrowed(found, indexOf(part, last), [], condition);
-  } else if (relation?.kind === 'relation') narrowed(found, runningIndex(part, relation, found), [relation], null);
+  } else if (relation?.kind === 'relation')
+    narrowed(found, runningIndex(part, relation, found), [relation], null);
 }
 
 const spanStart = (part: Reader, first: number): number => {
@@ -105,7 +128,11 @@ function narrowed(found: Range[], index: Syntax, stated: readonly Syntax[], guar
   else {
     // Named on its own, an index runs over its slots as well as over what is said of it.
     const own = before.stated.length === 0 && stated.length > 0 ? [missing(before.index.span)] : [];
-    found[same] = { index: before.index, stated: [...own, ...before.stated, ...stated], guard: guard ?? before.guard };
+    found[same] = {
+      index: before.index,
+      stated: [...own, ...before.stated, ...stated],
+      guard: guard ?? before.guard,
+    };
   }
 }
 
@@ -169,7 +196,14 @@ function alongAxis(p: Reader, inside: Reader, ends: readonly number[], from: num
   const axis = inside.marks[(ends[at] ?? 0) + 3]?.text;
   const body = within(inside, inside.at, ends[0] ?? inside.to);
   const of = p.parts.sum(body);
-  return { kind: 'call', name: axis === '0' ? 'colsum' : 'rowsum', stage: null, primes: 0, args: [of], span: spanSince(p, from) };
+  return {
+    kind: 'call',
+    name: axis === '0' ? 'colsum' : 'rowsum',
+    stage: null,
+    primes: 0,
+    args: [of],
+    span: spanSince(p, from),
+  };
 }
 
 function plainSum(p: Reader, inside: Reader, commas: readonly number[], from: number): Syntax {

@@ -1,7 +1,7 @@
 // LaTeX, Unicode and plainly typed formulas as statements: tokens, then sides, each read by the one parser.
 
-import type { Syntax } from '../syntax.ts';
 import { ReadError } from '../read-error.ts';
+import type { Syntax } from '../syntax.ts';
 import { byCases } from './cases-lines.ts';
 import { isEnd, type Parts, type Reader, spanOf, topLevel } from './cursor.ts';
 import { factor, unfinished } from './factor.ts';
@@ -42,7 +42,9 @@ function surfaceOf(s: StatementMarks, reader: (marks: readonly Mark[]) => Reader
   const continues = places[0] === 0;
   // `g <- A = B` gives a name to what A = B says.
   const assigned = ranges.length > 2 && p.marks[places[0] ?? -1]?.text === '←';
-  const sides = (continues || assigned ? ranges.slice(1) : ranges).map(({ from, to }) => side({ ...p, at: from, to }));
+  const sides = (continues || assigned ? ranges.slice(1) : ranges).map(({ from, to }) =>
+    side({ ...p, at: from, to }),
+  );
   return {
     sides,
     continues,
