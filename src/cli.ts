@@ -2,9 +2,11 @@
 // The command line: doors, options and exit codes. What a door needs is loaded when it is opened.
 
 import { Command, CommanderError } from 'commander';
+import type { CostFlags } from './cli-cost.ts';
 import type { DeriveFlags } from './cli-derive.ts';
 import { EXIT, endingOf, quietOnClosedPipe } from './cli-errors.ts';
 import type { EvaluateFlags } from './cli-evaluate.ts';
+import { checkDoor, exerciseDoor, gradeDoor, readDoor } from './cli-homework.ts';
 import { choice, choices, entryNumbers, several, whole } from './cli-options.ts';
 import { blankKinds, purposes, sectionNames } from './document/purposes.ts';
 import { UserError } from './expr/error.ts';
@@ -24,6 +26,11 @@ const DOORS = `chainrule derives the backpropagation equations of a network, lin
   chainrule derive net.yaml --target bp2         one equation of a network of your own
   chainrule derive --target "sigmoid'"           the derivative of an activation
   chainrule evaluate 2-3-2                       forward values, errors and gradients, checked
+  chainrule cost 784-38-10                       what differences would cost, and backpropagation does
+  chainrule check "\\delta^l = ..." --target bp2  a student's answer: right, or which slip
+  chainrule grade assignment.yaml work/          a whole class
+  chainrule exercise assignment.yaml             a sheet for each student, with a network of their own
+  chainrule read "W^T \\delta"                    how a formula is read
   chainrule init                                 a commented network.yaml to begin with
   chainrule list networks                        what there is: networks, rules, notations, activations, losses
 
@@ -113,6 +120,23 @@ function evaluateDoor(program: Command): void {
   });
 }
 
+function costDoor(program: Command): void {
+  const command = program
+    .command('cost')
+    .summary('passes and products of a gradient, measured')
+    .description(
+      'Counts what a gradient costs by differences and by backpropagation, on a run of the network.',
+    )
+    .argument('<network>', 'a file, an example, widths such as 2-3-2, or - for standard input')
+    .option('--every-pass', 'run every pass of the differences, however long it takes')
+    .option('--format <format>', 'table or json', choice('--format', ['table', 'json']))
+    .option('-o, --out <file>', 'write to a file');
+  networkOptions(command).action(async (network: string, options: CostFlags) => {
+    const { costCommand } = await import('./cli-cost.ts');
+    await costCommand(network, options);
+  });
+}
+
 function otherDoors(program: Command): void {
   program
     .command('init')
@@ -148,7 +172,7 @@ function programOf(): Command {
     .helpCommand('help [door]', 'what a door can do')
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
-    .argument('[door]', 'derive, evaluate, init, list or start')
+    .argument('[door]', 'derive, evaluate, cost, read, check, grade, exercise, init, list or start')
     .usage('<door> ...')
     .action((door: string | undefined) => {
       if (door !== undefined)
@@ -157,6 +181,11 @@ function programOf(): Command {
     });
   deriveDoor(program);
   evaluateDoor(program);
+  costDoor(program);
+  readDoor(program);
+  checkDoor(program);
+  gradeDoor(program);
+  exerciseDoor(program);
   otherDoors(program);
   return program;
 }

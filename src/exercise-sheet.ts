@@ -66,7 +66,7 @@ export function sheetDocument(r: SheetRequest): DocumentText {
 }
 
 /** Where the answer goes. */
-const SPACE: Block = { kind: 'code', language: 'math', text: '' };
+const SPACE: Block = { kind: 'code', language: 'math', text: '\n\n\n' };
 
 function solutionBlocks(spec: QuestionSpec, r: SheetRequest): readonly Block[] {
   const { course } = r;

@@ -1,6 +1,6 @@
 // Whether the sides of an answer are right: compared one by one, then looked at for what may not stand there.
 
-import { bareName, index, substituteIndices } from '../expr/affine.ts';
+import { index } from '../expr/affine.ts';
 import {
   both,
   type Condition,
@@ -10,22 +10,15 @@ import {
   substituteCondition,
 } from '../expr/condition.ts';
 import { UserError } from '../expr/error.ts';
-import type { Expr } from '../expr/expr.ts';
 import { NUM1 } from '../expr/make.ts';
-import { shapeOf, shapeText } from '../expr/shape.ts';
-import { same } from '../expr/substitute.ts';
-import { freeNames } from '../expr/walk.ts';
 import { isTensor, type Read } from '../text/read.ts';
-import { type Alignment, alignAlone, aligned, alignLeft, entryAt, MARK, marked } from './align.ts';
+import { type Alignment, alignAlone, aligned, alignLeft, entryAt, MARK } from './align.ts';
 import type { Line } from './answer.ts';
+import { compareExprs } from './compare.ts';
+import type { Comparison } from './compare-verdict.ts';
 import { type Found, type Judged, judgedAt, ofSide } from './judge-side.ts';
-import { compareExprs, sameKey, seenDifferent } from './compare.ts';
-import type { Comparison, Witness } from './compare-verdict.ts';
-import { fixesNothing, lacksEntries } from './every-case.ts';
-import { stillHeld, timesZero } from './finished.ts';
-import { ofSamples } from './meant.ts';
 import type { FormulaQuestion } from './question.ts';
-import type { CheckStage, Reason } from './verdict.ts';
+import type { Reason } from './verdict.ts';
 
 /** What decides, and what was found of every side. */
 export interface JudgedAnswer extends Judged {
@@ -183,4 +176,3 @@ function compareTrue(a: Read, b: Read, q: FormulaQuestion): Comparison {
     throw error;
   }
 }
-

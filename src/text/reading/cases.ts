@@ -2,7 +2,7 @@
 
 import type { Part, Syntax } from '../syntax.ts';
 import { fail, isEnd, next, peek, type Reader, spanSince, topLevel, typed, within } from './cursor.ts';
-import { indicator, isRelation } from './quantity.ts';
+import { indicator, isRelation } from './indicators.ts';
 
 /** \begin{cases} A & i = j \\ B & i \ne j \end{cases} */
 export function casesOf(p: Reader): Syntax {

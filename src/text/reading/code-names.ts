@@ -6,7 +6,8 @@ import type { Reader } from './cursor.ts';
 import type { Glyph } from './glyph.ts';
 import { meaningOf } from './letters.ts';
 import { known, MISSING, tensorSyntax } from './names.ts';
-import { adjointOf, ofGlyph } from './quantity.ts';
+import { adjointOf } from './differentials.ts';
+import { ofGlyph } from './quantity.ts';
 import type { Item } from './scripts.ts';
 
 /** What code calls the lists of all layers' quantities, and other words for one quantity. */

@@ -7,7 +7,7 @@ import { type Lexer, push } from './marks.ts';
 
 type Words = (x: Lexer, from: number, to: number) => void;
 
-export function lexCommand(x: Lexer, words: Words): void {
+export function lexCommand(x: Lexer, words: Words): true {
   const start = x.at;
   const name =
     /^\\(?:[A-Za-z]+|[^])/.exec(x.text.slice(start, Math.min(x.to, start + 60)))?.[0].slice(1) ?? '';
@@ -28,21 +28,23 @@ function fail(x: Lexer, offset: number, length: number, sentence: string, expect
   throw new ReadError(x.text, { offset, length }, sentence, { expected, problem: 'form' });
 }
 
-function blank(x: Lexer): void {
+function blank(x: Lexer): true {
   x.spaced = true;
+  return true;
 }
 
 /** `\\`, `\\*` and `\\[4pt]` end a line. */
-function lineBreak(x: Lexer, start: number): void {
+function lineBreak(x: Lexer, start: number): true {
   const more =
     /^\*?(?:\s*\[\s*-?[\d.]+\s*(?:pt|em|ex|mm|cm|in|mu|sp|bp)\s*\])?/.exec(
       x.text.slice(x.at, x.at + 40),
     )?.[0] ?? '';
   x.at += more.length;
   push(x, 'sign', '\n', start, x.at - start);
+  return true;
 }
 
-function carryOut(x: Lexer, m: CommandMeaning, start: number, words: Words): void {
+function carryOut(x: Lexer, m: CommandMeaning, start: number, words: Words): true {
   const length = x.at - start;
   switch (m.kind) {
     case 'letter':
@@ -71,14 +73,16 @@ function carryOut(x: Lexer, m: CommandMeaning, start: number, words: Words): voi
     case 'forbidden':
       return fail(x, start, length, `"${x.text.slice(start, x.at)}" can't stand in a formula`);
   }
+  return true;
 }
 
 /** {\rm in}: the letters that follow are one word. */
-function romanWord(x: Lexer): void {
+function romanWord(x: Lexer): true {
   const word = /^\s*([A-Za-z]{2,})/.exec(x.text.slice(x.at, x.to));
   if (word?.[1] === undefined) return blank(x);
   push(x, 'word', word[1], x.at + word[0].length - word[1].length, word[1].length);
   x.at += word[0].length;
+  return true;
 }
 
 /** The range of the next argument: what stands in braces, or one character or command. */
@@ -99,32 +103,34 @@ function argument(x: Lexer): { from: number; to: number; next: number } {
   return fail(x, from, 1, 'this brace is never closed', '"}"');
 }
 
-function dropArgument(x: Lexer): void {
+function dropArgument(x: Lexer): true {
   if (/^\*?\s*[{[]/.test(x.text.slice(x.at, x.at + 20))) {
     if (x.text.charAt(x.at) === '*') x.at++;
     x.at = argument(x).next;
   }
+  return true;
 }
 
 /** `\begin{aligned}` as one token; the columns of an array are dropped. */
-function environment(x: Lexer, text: 'begin' | 'end', start: number): void {
+function environment(x: Lexer, text: 'begin' | 'end', start: number): true {
   const { from, to, next } = argument(x);
   const name = x.text.slice(from, to).trim().replace(/\*$/, '');
   x.at = next;
   if (text === 'begin' && (name === 'array' || name === 'alignedat' || name === 'alignat')) dropArgument(x);
   if (text === 'begin' && x.text.charAt(x.at) === '[') x.at = Math.max(x.at, x.text.indexOf(']', x.at) + 1);
   push(x, 'command', `${text} ${name}`, start, x.at - start);
+  return true;
 }
 
 /** A bold 1 is a vector of ones or an indicator; all else in bold is what it is. */
-function opened(x: Lexer, words: Words): void {
+function opened(x: Lexer, words: Words): true {
   const command = /^\s*\{\s*(?=\\[A-Za-z]+\s*\})/.exec(x.text.slice(x.at, x.at + 40))?.[0];
   if (command !== undefined) {
     const { next } = argument(x);
     x.at += command.length;
     lexCommand(x, words);
     x.at = next;
-    return;
+    return true;
   }
   const one = /^\s*(?:\{\s*1\s*\}|1)/.exec(x.text.slice(x.at, x.at + 12))?.[0];
   if (one === undefined) return blank(x);
@@ -133,10 +139,11 @@ function opened(x: Lexer, words: Words): void {
   push(x, 'letter', '1', x.at, one.length);
   x.font = before;
   x.at += one.length;
+  return true;
 }
 
 /** The argument's words; in braces of their own where they are more than one token. */
-function textOf(x: Lexer, words: Words): void {
+function textOf(x: Lexer, words: Words): true {
   const spaced = /^\s*\\/.test(x.text.slice(x.at, x.at + 8));
   const { from, to, next } = argument(x);
   const before = x.marks.length;
@@ -150,10 +157,11 @@ function textOf(x: Lexer, words: Words): void {
   push(x, 'sign', '{', from, 0);
   x.marks.push(...inside);
   push(x, 'sign', '}', to, 0);
+  return true;
 }
 
 /** Letters in a font that tells them apart: those of the argument, or the next one. */
-function fonted(x: Lexer, font: string, reach: 'argument' | 'group'): void {
+function fonted(x: Lexer, font: string, reach: 'argument' | 'group'): true {
   const { from, to, next } = argument(x);
   const text = x.text.slice(from, to).trim();
   if (!/^[A-Za-z0-9]$/.test(text)) return blank(x);
@@ -162,4 +170,5 @@ function fonted(x: Lexer, font: string, reach: 'argument' | 'group'): void {
   push(x, 'letter', text, from, text.length);
   x.font = before;
   x.at = reach === 'group' ? to : next;
+  return true;
 }

@@ -60,7 +60,7 @@ const AS: ReadonlyMap<string, string> = new Map([
   ['**', '^'],
 ]);
 
-function lexOne(x: Lexer): void {
+function lexOne(x: Lexer): true {
   const { text, at } = x;
   const c = text.charAt(at);
   if (/\s/.test(c)) return lexSpace(x);
@@ -76,19 +76,22 @@ function lexOne(x: Lexer): void {
     return emit(x, 'sign', AS.get(two) ?? two, 2);
   if ("+-*/^_()[]{}=<>,;:.|'&!@~".includes(c)) return lexSign(x, c);
   lexCharacter(x);
+  return true;
 }
 
-function emit(x: Lexer, kind: Mark['kind'], text: string, length: number): void {
+function emit(x: Lexer, kind: Mark['kind'], text: string, length: number): true {
   push(x, kind, text, x.at, length);
   x.at += length;
+  return true;
 }
 
-function skip(x: Lexer, length: number): void {
+function skip(x: Lexer, length: number): true {
   x.at += length;
   x.spaced = true;
+  return true;
 }
 
-function lexSpace(x: Lexer): void {
+function lexSpace(x: Lexer): true {
   const run = /\s+/y;
   run.lastIndex = x.at;
   const space = run.exec(x.text.slice(0, x.to))?.[0] ?? ' ';
@@ -96,37 +99,42 @@ function lexSpace(x: Lexer): void {
   if (breaks > (x.writing === 'latex' ? 1 : 0)) emit(x, 'sign', '\n', space.length);
   else skip(x, space.length);
   x.spaced = true;
+  return true;
 }
 
-function lexComment(x: Lexer): void {
+function lexComment(x: Lexer): true {
   const end = x.text.indexOf('\n', x.at);
   skip(x, (end < 0 || end > x.to ? x.to : end) - x.at);
+  return true;
 }
 
 /** An entity stands for its character, wherever the text came from. */
-function lexEntity(x: Lexer, entity: { as: string; length: number }): void {
+function lexEntity(x: Lexer, entity: { as: string; length: number }): true {
   if (entity.as === ' ') skip(x, entity.length);
   else emit(x, 'sign', entity.as, entity.length);
+  return true;
 }
 
-function lexSign(x: Lexer, c: string): void {
+function lexSign(x: Lexer, c: string): true {
   if (c === '~') return skip(x, 1);
   emit(x, 'sign', c, 1);
   if ((c === '^' || c === '_') && x.writing === 'latex') x.single = 1;
   else if (c === '{') x.single = 0;
+  return true;
 }
 
 /** TeX takes one digit where an argument has no braces: \frac12, x_12. */
-function lexNumber(x: Lexer): void {
+function lexNumber(x: Lexer): true {
   const pattern = x.single > 0 ? /\d/y : /(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d+)?/y;
   pattern.lastIndex = x.at;
   const digits = pattern.exec(x.text)?.[0] ?? x.text.charAt(x.at);
   if (x.single > 0) x.single--;
   const plain = x.writing === 'latex' ? digits.replace(/[eE]\d+$/, '') : digits;
   emit(x, 'number', plain, plain.length);
+  return true;
 }
 
-function lexLetters(x: Lexer): void {
+function lexLetters(x: Lexer): true {
   if (x.single > 0) x.single--;
   const [before, last] = x.marks.slice(-2);
   const gradient = before?.kind === 'command' && before.text === 'nabla' && last?.text === '_';
@@ -136,9 +144,10 @@ function lexLetters(x: Lexer): void {
   if (accent !== undefined) push(x, 'command', accent, x.at, 2);
   emit(x, word.length === 1 || greekLetters.has(word) ? 'letter' : 'word', word, word.length);
   if (accent !== undefined) x.at++;
+  return true;
 }
 
-function lexCharacter(x: Lexer): void {
+function lexCharacter(x: Lexer): true {
   const code = x.text.codePointAt(x.at) ?? 0;
   const c = String.fromCodePoint(code);
   const { length } = c;
@@ -161,30 +170,34 @@ function lexCharacter(x: Lexer): void {
   const sign = SIGNS.get(c);
   if (sign !== undefined) return emit(x, 'sign', sign, length);
   lexOther(x, c);
+  return true;
 }
 
-function lexGreek(x: Lexer, name: string, length: number): void {
+function lexGreek(x: Lexer, name: string, length: number): true {
   const accent = ACCENT_MARKS.get(x.text.charAt(x.at + length));
   if (accent !== undefined) push(x, 'command', accent, x.at, length + 1);
   emit(x, 'letter', name, length);
   if (accent !== undefined) x.at++;
+  return true;
 }
 
-function lexFonted(x: Lexer, [letter, font]: readonly [string, string], length: number): void {
+function lexFonted(x: Lexer, [letter, font]: readonly [string, string], length: number): true {
   const before = x.font;
   x.font = font;
   emit(x, 'letter', letter, length);
   x.font = before;
+  return true;
 }
 
 /** ½ as a fraction in brackets. */
-function lexVulgar(x: Lexer, [n, d]: readonly [string, string]): void {
+function lexVulgar(x: Lexer, [n, d]: readonly [string, string]): true {
   for (const text of ['(', n, '/', d, ')']) push(x, /\d/.test(text) ? 'number' : 'sign', text, x.at, 1);
   skip(x, 1);
+  return true;
 }
 
 /** A run of small letters as one script. */
-function lexScript(x: Lexer, small: ReadonlyMap<string, string>, sign: string): void {
+function lexScript(x: Lexer, small: ReadonlyMap<string, string>, sign: string): true {
   push(x, 'sign', sign, x.at, 0);
   push(x, 'sign', '{', x.at, 0);
   let digits = '';
@@ -206,10 +219,11 @@ function lexScript(x: Lexer, small: ReadonlyMap<string, string>, sign: string): 
   }
   settle();
   push(x, 'sign', '}', x.at, 0);
+  return true;
 }
 
 /** A letter with an accent, or a character that is another one in other clothes (𝐖, Ｗ). */
-function lexOther(x: Lexer, c: string): void {
+function lexOther(x: Lexer, c: string): true {
   const [base = '', accent = ''] = [...c.normalize('NFD')];
   const accented = ACCENT_MARKS.get(accent);
   if (accented !== undefined && /^[A-Za-z]$/.test(base)) {
@@ -228,4 +242,5 @@ function lexOther(x: Lexer, c: string): void {
   throw new ReadError(x.text, { offset: x.at, length: c.length }, `${piece} has no place in a formula`, {
     expected: 'a number, a letter or an operator',
   });
+  return true;
 }

@@ -45,10 +45,12 @@ export interface Lexer {
   single: number;
 }
 
-export function push(x: Lexer, kind: Mark['kind'], text: string, offset: number, length: number): void {
+/** Adds a token. Whatever reads some characters says so with `true`. */
+export function push(x: Lexer, kind: Mark['kind'], text: string, offset: number, length: number): true {
   if (x.marks.length >= CAPS.marks)
     throw new ReadError(x.text, { offset, length }, `the formula has more than ${CAPS.marks} symbols`);
   const font = kind === 'letter' ? x.font : '';
   x.marks.push(mark(kind, text, offset, length, { font, spaced: x.spaced }));
   x.spaced = false;
+  return true;
 }

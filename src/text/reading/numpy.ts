@@ -1,26 +1,16 @@
 // A line of NumPy as statements: Python's own precedence, calls and methods as the formulas they compute.
 
-import { nearest } from '../nearest.ts';
-import type { Span } from '../read-error.ts';
-import type { Syntax } from '../syntax.ts';
-import { codeFunction, codeName } from './code-names.ts';
-import type { Reader } from './cursor.ts';
-import type { Letters } from './letters.ts';
+import { type Syntax } from '../syntax.ts';
+import { codeName } from './code-names.ts';
+import { type Reader } from './cursor.ts';
+import { type Letters } from './letters.ts';
 import { CAPS } from './marks.ts';
-import {
-  type Arguments,
-  binary,
-  grouped,
-  isNumpyName,
-  numpyCall,
-  powerOf,
-  sumOf,
-  transposeOf,
-} from './numpy-calls.ts';
+import { binary, grouped, numpyCall, powerOf, sumOf, transposeOf } from './numpy-calls.ts';
+import { argumentsOf, called, module, samples, variable } from './numpy-names.ts';
 import { type Code, close, fail, is, peek, spanSince, typed } from './numpy-parts.ts';
 import { subscripted } from './numpy-subscript.ts';
-import { type CodeToken, codeTokens } from './numpy-tokens.ts';
-import type { Surface } from './surface.ts';
+import { codeTokens } from './numpy-tokens.ts';
+import { type Surface } from './surface.ts';
 
 const noFormula = (): never => {
   throw new RangeError('code has no formulas of its own');
@@ -102,7 +92,7 @@ function deeper<T>(p: Code, read: () => T): T {
 const COMPARISONS = new Set(['<', '>', '<=', '>=']);
 
 /** A formula, or a comparison as 1 where it holds. */
-function expression(p: Code): Syntax {
+export function expression(p: Code): Syntax {
   return deeper(p, () => {
     const from = p.at;
     const left = sum(p);
@@ -237,129 +227,4 @@ function atom(p: Code): Syntax {
     return own;
   }
   return is(p, '(') ? called(p, t, from) : variable(p, t);
-}
-
-/** np.dot(..), np.linalg.norm(..) */
-function module(p: Code, from: number): Syntax {
-  const name = peek(p);
-  p.at++;
-  if (name.text === 'linalg' && is(p, '.')) {
-    p.at++;
-    return module(p, from);
-  }
-  if (name.text === 'pi') return { kind: 'name', name: 'pi', brackets: [], span: name };
-  const near = isNumpyName(name.text)
-    ? null
-    : nearest(name.text, [
-        'dot',
-        'outer',
-        'multiply',
-        'sum',
-        'matmul',
-        'exp',
-        'log',
-        'tanh',
-        'transpose',
-        'square',
-      ]);
-  if (!isNumpyName(name.text) || !is(p, '('))
-    return fail(
-      p,
-      name,
-      `"np.${name.text}" is no function that is read here${near === null ? '' : `; did you mean "${near}"?`}`,
-      near ?? '',
-    );
-  return (
-    numpyCall(name.text, argumentsOf(p), spanSince(p, from)) ??
-    fail(p, name, `np.${name.text} has too few arguments`)
-  );
-}
-
-function argumentsOf(p: Code): Arguments {
-  const open = peek(p);
-  p.at++;
-  const list: Syntax[] = [];
-  let axis: number | null = null;
-  while (!is(p, ')')) {
-    if (peek(p).kind === 'name' && is(p, '=', 1)) {
-      const word = peek(p).text;
-      p.at += 2;
-      const minus = is(p, '-');
-      if (minus) p.at++;
-      if (word === 'axis') axis = minus ? 1 : Number(peek(p).text);
-      p.at++;
-    } else if (peek(p).kind === 'name' && /^(?:None|True|False)$/.test(peek(p).text)) p.at++;
-    else list.push(expression(p));
-    if (!is(p, ',')) break;
-    p.at++;
-  }
-  close(p, ')', open);
-  return { list, axis: axis === 0 || axis === 1 ? axis : null };
-}
-
-/** A function of the code's own: sigmoid_prime(z), outer_prod(a, b), len(x). */
-function called(p: Code, t: CodeToken, from: number): Syntax {
-  const { list, axis } = argumentsOf(p);
-  const span = spanSince(p, from);
-  if (t.text === 'len') return samples(p, t) ?? fail(p, t, 'a length is no quantity here');
-  if (/cost_?derivative|loss_?(?:grad|derivative)|delta_?cost/i.test(t.text))
-    return lossGradient(p, t, list, span);
-  const f = codeFunction(p.names, t.text);
-  if (f !== null) return { kind: 'call', name: f.name, stage: null, primes: f.primes, args: list, span };
-  const made = numpyCall(t.text, { list, axis }, span);
-  if (made !== null) return made;
-  const known = [...p.letters.scope.functions, 'sigmoid', 'sigmoid_prime', 'exp', 'tanh'];
-  const near = nearest(t.text, known);
-  return fail(
-    p,
-    t,
-    `unknown function "${t.text}"${near === null ? '' : `; did you mean "${near}"?`}`,
-    'a function',
-    'name',
-  );
-}
-
-/** cost_derivative(a, y): the gradient by its first argument. */
-function lossGradient(p: Code, t: CodeToken, [by]: readonly Syntax[], span: Span): Syntax {
-  if (by?.kind !== 'name') return fail(p, t, 'the loss is differentiated by a quantity', 'an activation');
-  const of = { kind: 'name', name: p.letters.scope.loss, brackets: [], span } as const;
-  return { kind: 'derivative', of, by, cut: null, span };
-}
-
-const SAMPLES = new Set([
-  'm',
-  'N',
-  'n',
-  'batch',
-  'batch_size',
-  'num_examples',
-  'n_samples',
-  'num_samples',
-  'size',
-]);
-
-/** The number of samples. */
-function samples(p: Code, at: Span): Syntax | null {
-  const { sample } = p.letters;
-  return sample === null ? null : { kind: 'name', name: sample, brackets: [], span: at };
-}
-
-function variable(p: Code, t: CodeToken): Syntax {
-  const found = codeName(p.names, t.text, t);
-  if (found !== null) return found;
-  if (SAMPLES.has(t.text)) {
-    const m = samples(p, t);
-    if (m !== null) return m;
-  }
-  const f = codeFunction(p.names, t.text);
-  if (f !== null && f.primes > 0 && p.letters.scope.tensors.has('z')) return bareDerivative(p, t, f);
-  const near = nearest(t.text, [...p.letters.meanings.keys()]);
-  const hint = near === null ? '' : `; did you mean "${near}"?`;
-  return fail(p, t, `nothing here is called "${t.text}"${hint}`, 'a quantity of the question', 'name');
-}
-
-/** `sp`, the derivative that was worked out before: of the weighted input at hand. */
-function bareDerivative(p: Code, t: CodeToken, f: { name: string; primes: number }): Syntax {
-  const z = codeName(p.names, 'z', t) ?? fail(p, t, `nothing here is called "${t.text}"`, '', 'name');
-  return { kind: 'call', name: f.name, stage: null, primes: f.primes, args: [z], span: t };
 }

@@ -15,7 +15,7 @@ import {
   within,
 } from './cursor.ts';
 import { MISSING, missing } from './names.ts';
-import { indicator, isRelation } from './quantity.ts';
+import { indicator, isRelation } from './indicators.ts';
 import { affine, argumentRange, type Item, itemsOf } from './scripts.ts';
 
 interface Range {

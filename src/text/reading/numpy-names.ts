@@ -1,0 +1,135 @@
+// Names of code where a value is wanted: NumPy's functions, the code's own, its variables.
+
+import { nearest } from '../nearest.ts';
+import { type Span } from '../read-error.ts';
+import { type Syntax } from '../syntax.ts';
+import { codeFunction, codeName } from './code-names.ts';
+import { type Arguments, isNumpyName, numpyCall } from './numpy-calls.ts';
+import { type Code, close, fail, is, peek, spanSince } from './numpy-parts.ts';
+import { type CodeToken } from './numpy-tokens.ts';
+import { expression } from './numpy.ts';
+
+/** np.dot(..), np.linalg.norm(..) */
+export function module(p: Code, from: number): Syntax {
+  const name = peek(p);
+  p.at++;
+  if (name.text === 'linalg' && is(p, '.')) {
+    p.at++;
+    return module(p, from);
+  }
+  if (name.text === 'pi') return { kind: 'name', name: 'pi', brackets: [], span: name };
+  const near = isNumpyName(name.text)
+    ? null
+    : nearest(name.text, [
+        'dot',
+        'outer',
+        'multiply',
+        'sum',
+        'matmul',
+        'exp',
+        'log',
+        'tanh',
+        'transpose',
+        'square',
+      ]);
+  if (!isNumpyName(name.text) || !is(p, '('))
+    return fail(
+      p,
+      name,
+      `"np.${name.text}" is no function that is read here${near === null ? '' : `; did you mean "${near}"?`}`,
+      near ?? '',
+    );
+  return (
+    numpyCall(name.text, argumentsOf(p), spanSince(p, from)) ??
+    fail(p, name, `np.${name.text} has too few arguments`)
+  );
+}
+
+export function argumentsOf(p: Code): Arguments {
+  const open = peek(p);
+  p.at++;
+  const list: Syntax[] = [];
+  let axis: number | null = null;
+  while (!is(p, ')')) {
+    if (peek(p).kind === 'name' && is(p, '=', 1)) {
+      const word = peek(p).text;
+      p.at += 2;
+      const minus = is(p, '-');
+      if (minus) p.at++;
+      if (word === 'axis') axis = minus ? 1 : Number(peek(p).text);
+      p.at++;
+    } else if (peek(p).kind === 'name' && /^(?:None|True|False)$/.test(peek(p).text)) p.at++;
+    else list.push(expression(p));
+    if (!is(p, ',')) break;
+    p.at++;
+  }
+  close(p, ')', open);
+  return { list, axis: axis === 0 || axis === 1 ? axis : null };
+}
+
+/** A function of the code's own: sigmoid_prime(z), outer_prod(a, b), len(x). */
+export function called(p: Code, t: CodeToken, from: number): Syntax {
+  const { list, axis } = argumentsOf(p);
+  const span = spanSince(p, from);
+  if (t.text === 'len') return samples(p, t) ?? fail(p, t, 'a length is no quantity here');
+  if (/cost_?derivative|loss_?(?:grad|derivative)|delta_?cost/i.test(t.text))
+    return lossGradient(p, t, list, span);
+  const f = codeFunction(p.names, t.text);
+  if (f !== null) return { kind: 'call', name: f.name, stage: null, primes: f.primes, args: list, span };
+  const made = numpyCall(t.text, { list, axis }, span);
+  if (made !== null) return made;
+  const known = [...p.letters.scope.functions, 'sigmoid', 'sigmoid_prime', 'exp', 'tanh'];
+  const near = nearest(t.text, known);
+  return fail(
+    p,
+    t,
+    `unknown function "${t.text}"${near === null ? '' : `; did you mean "${near}"?`}`,
+    'a function',
+    'name',
+  );
+}
+
+/** cost_derivative(a, y): the gradient by its first argument. */
+function lossGradient(p: Code, t: CodeToken, [by]: readonly Syntax[], span: Span): Syntax {
+  if (by?.kind !== 'name') return fail(p, t, 'the loss is differentiated by a quantity', 'an activation');
+  const of = { kind: 'name', name: p.letters.scope.loss, brackets: [], span } as const;
+  return { kind: 'derivative', of, by, cut: null, span };
+}
+
+const SAMPLES = new Set([
+  'm',
+  'N',
+  'n',
+  'batch',
+  'batch_size',
+  'num_examples',
+  'n_samples',
+  'num_samples',
+  'size',
+]);
+
+/** The number of samples. */
+export function samples(p: Code, at: Span): Syntax | null {
+  const { sample } = p.letters;
+  return sample === null ? null : { kind: 'name', name: sample, brackets: [], span: at };
+}
+
+export function variable(p: Code, t: CodeToken): Syntax {
+  const found = codeName(p.names, t.text, t);
+  if (found !== null) return found;
+  if (SAMPLES.has(t.text)) {
+    const m = samples(p, t);
+    if (m !== null) return m;
+  }
+  const f = codeFunction(p.names, t.text);
+  if (f !== null && f.primes > 0 && p.letters.scope.tensors.has('z')) return bareDerivative(p, t, f);
+  const near = nearest(t.text, [...p.letters.meanings.keys()]);
+  const hint = near === null ? '' : `; did you mean "${near}"?`;
+  return fail(p, t, `nothing here is called "${t.text}"${hint}`, 'a quantity of the question', 'name');
+}
+
+/** `sp`, the derivative that was worked out before: of the weighted input at hand. */
+function bareDerivative(p: Code, t: CodeToken, f: { name: string; primes: number }): Syntax {
+  const z = codeName(p.names, 'z', t) ?? fail(p, t, `nothing here is called "${t.text}"`, '', 'name');
+  return { kind: 'call', name: f.name, stage: null, primes: f.primes, args: [z], span: t };
+}

@@ -1,0 +1,124 @@
+// Sums that name no index, and the samples of a batch that entries leave unsaid.
+
+import { type TensorDecl } from '../../expr/system.ts';
+import { mapSyntax, visitSyntax } from '../syntax-walk.ts';
+import { type NameSyntax, type Syntax } from '../syntax.ts';
+import { type Letters } from './letters.ts';
+import { MISSING, sampleSlot } from './names.ts';
+import { isMissing, letterOf } from './stages.ts';
+
+/** Samples that nothing names: one and the same free index in the whole statement. */
+export function withFreeSamples(sides: readonly Syntax[], letters: Letters): readonly Syntax[] {
+  const taken = new Set(sides.flatMap((s) => [...lettersIn(s)]));
+  const name = ['i', 's', 'r', 'q', 'p'].find((n) => !taken.has(n) && !letters.scope.tensors.has(n)) ?? 'i';
+  return sides.map((s) => withSample(s, { kind: 'name', name, brackets: [], span: s.span }, letters, false));
+}
+
+/** The letters in slots. */
+export function lettersIn(s: Syntax | undefined): Set<string> {
+  const found = new Set<string>();
+  if (s !== undefined)
+    visitSyntax(s, (part) => {
+      if (part.kind === 'indexed')
+        for (const slot of part.slots) if (slot.kind === 'name') found.add(slot.name);
+      if (part.kind !== 'name') return;
+      for (const b of part.brackets)
+        for (const slot of b) if (slot.kind === 'name' && slot.name !== MISSING) found.add(slot.name);
+    });
+  return found;
+}
+
+/** Sums that name no index get it from their body; an index that stands nowhere in the body runs over the samples. */
+export function withSums(s: Syntax, outer: ReadonlySet<string>, letters: Letters): Syntax {
+  if (s.kind !== 'call' || s.name !== 'sum') return mapSyntax(s, (part) => withSums(part, outer, letters));
+  const [first, ...rest] = s.args;
+  const body = rest.at(-1);
+  if (first === undefined || body === undefined) return s;
+  const bound = letterOf(first);
+  const inner = withSums(body, bound === null ? outer : new Set([...outer, bound]), letters);
+  const free = lettersIn(inner);
+  if (bound !== null && first.kind === 'name' && free.has(bound)) {
+    const said = runsOverSamples(inner, bound, letters) ? withSample(inner, first, letters) : inner;
+    return { ...s, args: [first, ...rest.slice(0, -1), said] };
+  }
+  const samples = sampled(inner, bound ?? 'i', letters);
+  if (samples !== null) return { ...s, ...samples, span: s.span };
+  if (bound !== null) return { ...s, args: [first, ...rest.slice(0, -1), inner] };
+  const open = [...free].filter(
+    (name) => !outer.has(name) && !letters.scope.sizes.has(name) && !isStage(name, letters),
+  );
+  const [only] = open;
+  if (only === undefined || open.length > 1) return { ...s, args: [inner] };
+  return { ...s, args: [{ kind: 'name', name: only, brackets: [], span: first.span }, inner] };
+}
+
+/** Whether an index stands in a slot that counts samples. */
+function runsOverSamples(body: Syntax, bound: string, letters: Letters): boolean {
+  let found = false;
+  visitSyntax(body, (s) => {
+    const decl = s.kind === 'name' ? letters.scope.tensors.get(s.name) : undefined;
+    if (s.kind !== 'name' || decl === undefined) return;
+    const slot = s.brackets[decl.stage.length === 0 ? 0 : 1]?.[sampleSlot(decl, letters.sample) ?? -1];
+    if (slot?.kind === 'name' && slot.name === bound) found = true;
+  });
+  return found;
+}
+
+const isStage = (name: string, letters: Letters): boolean =>
+  [...letters.scope.tensors.values()].some((t) => t.stage.includes(name));
+
+/** The body with the sample said in every entry, or the sum over the samples of whole matrices; null where there are none. */
+function sampled(body: Syntax, letter: string, letters: Letters): { name: string; args: Syntax[] } | null {
+  let entries = false;
+  let whole = false;
+  visitSyntax(body, (s) => {
+    const decl = s.kind === 'name' ? letters.scope.tensors.get(s.name) : undefined;
+    if (s.kind !== 'name' || decl === undefined) return;
+    const slots = s.brackets[decl.stage.length === 0 ? 0 : 1];
+    if (slots?.some(isMissing)) entries = true;
+    if (slots === undefined && sampleSlot(decl, letters.sample) !== null) whole = true;
+  });
+  if (!entries && !whole) return null;
+  const taken = (name: string): boolean => letters.scope.tensors.has(name) || lettersIn(body).has(name);
+  const name = [letter, 'i', 's', 'q', 'r'].find((n) => !taken(n)) ?? letter;
+  const bound: NameSyntax = { kind: 'name', name, brackets: [], span: body.span };
+  if (entries || onlyPerSample(body, letters))
+    return { name: 'sum', args: [bound, withSample(body, bound, letters)] };
+  const size: NameSyntax = { kind: 'name', name: letters.sample ?? '', brackets: [], span: body.span };
+  return { name: 'samplesum', args: [body, size] };
+}
+
+/** One number for each sample: z of a single neuron. */
+const isPerSample = (decl: TensorDecl, letters: Letters): boolean =>
+  decl.size.length === 1 && sampleSlot(decl, letters.sample) === 0;
+
+function onlyPerSample(body: Syntax, letters: Letters): boolean {
+  let matrices = false;
+  visitSyntax(body, (s) => {
+    const decl = s.kind === 'name' ? letters.scope.tensors.get(s.name) : undefined;
+    if (
+      s.kind !== 'name' ||
+      decl === undefined ||
+      decl.size.length < 2 ||
+      sampleSlot(decl, letters.sample) === null
+    )
+      return;
+    if (s.brackets[decl.stage.length === 0 ? 0 : 1] === undefined) matrices = true;
+  });
+  return !matrices;
+}
+
+function withSample(s: Syntax, at: NameSyntax, letters: Letters, whole = true): Syntax {
+  if (s.kind === 'indexed') return s;
+  const decl = s.kind === 'name' ? letters.scope.tensors.get(s.name) : undefined;
+  if (s.kind !== 'name' || decl === undefined)
+    return mapSyntax(s, (part) => withSample(part, at, letters, whole));
+  const place = decl.stage.length === 0 ? 0 : 1;
+  const slots = s.brackets[place];
+  if (slots === undefined)
+    return whole && isPerSample(decl, letters) ? { ...s, brackets: [...s.brackets, [at]] } : s;
+  return {
+    ...s,
+    brackets: s.brackets.map((b, i) => (i === place ? b.map((slot) => (isMissing(slot) ? at : slot)) : b)),
+  };
+}
