@@ -61,6 +61,8 @@ export interface Assignment {
   readonly students: string | null;
   /** Which column of a table answers a question, or holds the student. */
   readonly columns: ReadonlyMap<string, string>;
+  /** Whose sheet this is the checking file of; null for a whole class. */
+  readonly student: string | null;
   /** How each student's own network is drawn. */
   readonly draw: DrawSpec;
   readonly source: SpecSource;
@@ -77,6 +79,7 @@ const KEYS = [
   'rubric',
   'students',
   'roster',
+  'student',
   'columns',
   'draw',
 ];
@@ -116,6 +119,7 @@ export function readAssignment(text: string, fileName: string): Assignment {
     rubric: optional(fields, 'rubric', rubricOf) ?? new Map(),
     students: optional(fields, 'students', textOf) ?? optional(fields, 'roster', textOf),
     columns: optional(fields, 'columns', (f) => columnsOf(f, questions)) ?? new Map(),
+    student: optional(fields, 'student', textOf),
     draw: drawSpec(fields.get('draw') ?? null),
     source,
   };

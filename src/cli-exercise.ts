@@ -43,7 +43,7 @@ export async function exerciseCommand(path: string, flags: ExerciseFlags): Promi
   for (const student of students) {
     const name = names.get(student) ?? student;
     const { drawn, build } = await drawnFor(assignment, student, flags.seed ?? 1);
-    const check = checkingFile(assignment, drawn, letters);
+    const check = checkingFile(assignment, student, drawn, letters);
     const course = await courseFrom(
       readAssignment(check, `${name}.yaml`),
       join(out, 'checks', `${name}.yaml`),

@@ -1,6 +1,6 @@
 // `chainrule grade`: an assignment and what was handed in -> grades, feedback, a report; or its template, or a test of itself.
 
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { UserError } from './expr/error.ts';
 import { writeOutput } from './files.ts';
@@ -32,7 +32,7 @@ export async function gradeCommand(
   submissions: readonly string[],
   flags: GradeFlags,
 ): Promise<number> {
-  const course = await courseOf(path);
+  const course = await courseAt(path);
   if (flags.template === true) {
     const { submissionTemplate } = await import('./grade-template.ts');
     return written(submissionTemplate(course), flags.out);
@@ -53,6 +53,13 @@ export async function gradeCommand(
   return classOutput(outcome, course, flags);
 }
 
+/** An assignment; or a folder of checking files, one for each student. */
+async function courseAt(path: string): Promise<Course> {
+  if (!existsSync(path) || !statSync(path).isDirectory()) return courseOf(path);
+  const { courseOfSheets } = await import('./grade-sheets.ts');
+  return courseOfSheets(path);
+}
+
 function written(text: string, out: string | undefined): number {
   if (out === undefined || out === '-') process.stdout.write(text);
   else writeOutput(out, text);
@@ -63,7 +70,7 @@ function gradedOutcome(course: Course, submissions: readonly string[], flags: Gr
   const { handed, problems } = readSubmissions(submissions.map(submissionSource), {
     questions: course.questions.map((q) => q.id),
     columns: course.assignment.columns,
-    roster: course.roster,
+    ...(flags.for === undefined ? { roster: course.roster } : { roster: null, student: 'submission' }),
   });
   const single = flags.for !== undefined || flags.out === undefined;
   const review = { lines: single ? new Map() : reviewIn(flags.out), fileName: join(flags.out ?? '', REVIEW) };

@@ -12,6 +12,8 @@ export interface Cell {
 export interface Csv {
   readonly separator: string;
   readonly rows: readonly (readonly Cell[])[];
+  /** The line of the file on which each row begins, from 1. */
+  readonly lines: readonly number[];
 }
 
 const SEPARATORS = [',', ';', '\t'];
@@ -30,13 +32,14 @@ function separatorOf(text: string): string {
   return SEPARATORS[counts.indexOf(Math.max(...counts))] ?? ',';
 }
 
-/** The line of an offset, from 1. */
-export const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
+const lineAt = (text: string, offset: number): number => text.slice(0, offset).split('\n').length;
 
 /** Reads a table; lines without any cell are left out. Throws a `UserError` with the line where a quote never ends. */
 export function readCsv(text: string, fileName: string): Csv {
   const separator = separatorOf(text);
   const rows: Cell[][] = [];
+  const lines: number[] = [];
+  let line = 1;
   let at = text.startsWith('\uFEFF') ? 1 : 0;
   while (at < text.length) {
     const row: Cell[] = [];
@@ -47,10 +50,15 @@ export function readCsv(text: string, fileName: string): Csv {
       if (text[at] !== separator) break;
       at++;
     }
+    const begun = row[0]?.from ?? at;
     at = afterLine(text, at);
-    if (row.some((c) => c.to > c.from)) rows.push(row);
+    if (row.some((c) => c.to > c.from)) {
+      rows.push(row);
+      lines.push(line);
+    }
+    line += text.slice(begun, at).split('\n').length - 1;
   }
-  return { separator, rows };
+  return { separator, rows, lines };
 }
 
 function afterLine(text: string, at: number): number {

@@ -4,8 +4,14 @@ import type { Assignment, ByLanguage, QuestionSpec } from './assignment.ts';
 import type { DrawnNetwork } from './exercise.ts';
 
 /** The file's text: YAML whose values are written as JSON. `notation`: its name, or the path from where the file stands. */
-export function checkingFile(a: Assignment, network: DrawnNetwork, notation: string | null): string {
+export function checkingFile(
+  a: Assignment,
+  student: string,
+  network: DrawnNetwork,
+  notation: string | null,
+): string {
   const lines: [string, unknown][] = [
+    ['student', student],
     ['title', plainText(a.title)],
     ...(notation === null ? [] : [['notation', notation] as [string, unknown]]),
     ...(a.convention.length === 0 ? [] : [['convention', a.convention] as [string, unknown]]),

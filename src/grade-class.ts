@@ -34,6 +34,8 @@ export interface CourseQuestions {
   readonly title: string;
   readonly questions: readonly GradeQuestion[];
   readonly feedback: FeedbackOptions;
+  /** Where each student has questions of their own: whose they are; null for who has none. */
+  readonly each: ((student: string) => Course | null) | null;
 }
 
 export interface Course extends CourseQuestions {
@@ -88,6 +90,7 @@ export async function courseFrom(assignment: Assignment, path: string): Promise<
       assignment.students === null
         ? null
         : readRoster(readInput(beside(assignment.students)), beside(assignment.students)),
+    each: null,
     check: checkForClass,
     asked: new Map(assignment.questions.map((q, i) => [q.id, asked[i] ?? {}])),
   };

@@ -13,6 +13,9 @@ const paragraph = (parts: Phrase): Block => ({ kind: 'paragraph', parts });
 export type FeedbackMaker = (outcome: StudentOutcome) => DocumentText;
 
 export function feedbackMaker(course: CourseQuestions): FeedbackMaker {
+  const { each } = course;
+  if (each !== null)
+    return (outcome) => feedbackMaker(each(outcome.student) ?? { ...course, each: null })(outcome);
   const made = new Map<string, readonly Block[]>();
   const textBlocks = (a: ScoredAnswer, text: GradedText): readonly Block[] => {
     const key = `${a.question}\n${text.inferred}\n${text.text}`;

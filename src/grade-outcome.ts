@@ -57,11 +57,7 @@ export function outcomeOf(
   review: { readonly lines: Review; readonly fileName: string },
   progress: (done: number) => void = () => {},
 ): Outcome {
-  const grade = grader(course.questions, course.assignment.rubric, course.check);
-  const graded = handed.map((h, i): Graded => {
-    progress(i);
-    return grade(h);
-  });
+  const graded = gradedOf(course, handed, progress);
   const scored = graded.map((g) => studentOutcome(g, course, review));
   const groups = grouped(scored, course);
   const known = new Set(groups.map((g) => g.id));
@@ -71,9 +67,28 @@ export function outcomeOf(
     groups,
     problems: [
       ...problems,
+      ...handed.flatMap(({ student }): Problem[] =>
+        course.each?.(student) === null ? [{ code: 'no-sheet', student }] : [],
+      ),
       ...unmatched.map(({ group, line }): Problem => ({ code: 'review-unmatched', group, line })),
     ],
   };
+}
+
+const nothing = (ids: readonly string[]): Handed['answers'] =>
+  new Map(ids.map((id) => [id, { kind: 'none', why: 'absent' }]));
+
+/** Each by the questions that were asked: a class's, or the student's own. */
+function gradedOf(course: Course, handed: readonly Handed[], progress: (done: number) => void): Graded[] {
+  const { each, questions, assignment } = course;
+  const forAll = grader(questions, assignment.rubric, course.check);
+  return handed.map((h, i) => {
+    progress(i);
+    if (each === null) return forAll(h);
+    const own = each(h.student);
+    if (own === null) return forAll({ ...h, answers: nothing(questions.map((q) => q.id)) });
+    return grader(own.questions, own.assignment.rubric, own.check, `${h.student} `)(h);
+  });
 }
 
 function studentOutcome(

@@ -134,6 +134,7 @@ async function courseFor(
   const course = {
     title: '',
     questions,
+    each: null,
     feedback: { language: languageOf(flags.lang ?? 'en'), notation, hints },
   };
   known.set(key, course);

@@ -103,7 +103,8 @@ function slipsSection({ students }: Outcome, words: ReportWords): Block[] {
 }
 
 /** The right answer, above those that were given. */
-function rightBlocks(id: string, { questions, feedback }: Course): Block[] {
+function rightBlocks(id: string, { questions, feedback, each }: Course): Block[] {
+  if (each !== null) return [];
   const question = questions.find((q) => q.id === id)?.of('');
   if (question === undefined) return [];
   const rows = rightRows(question, printing(question.system, { feedback }));

@@ -1,6 +1,6 @@
 // review.csv: one line for each group of answers that needs a person; what the teacher writes there holds for the whole group.
 
-import { asTyped, csvText, lineAt, readCsv } from './csv.ts';
+import { asTyped, csvText, readCsv } from './csv.ts';
 import { UserError } from './expr/error.ts';
 import { rounded } from './homework/grade-marks.ts';
 import { headKey } from './roster.ts';
@@ -41,14 +41,17 @@ export const REVIEW_HEAD = [
 
 /** Reads the teacher's copy. Throws a `UserError` with the line of a score that is none. */
 export function readReview(text: string, fileName: string): Review {
-  const [head = [], ...rows] = readCsv(text, fileName).rows;
+  const {
+    rows: [head = [], ...rows],
+    lines: [, ...places],
+  } = readCsv(text, fileName);
   const column = (name: string): number => head.findIndex((c) => headKey(c.text) === name);
   const [group, score, comment] = [column('group'), column('score'), column('comment')];
   if (group < 0 || score < 0) throw new UserError(`${fileName}:1: there must be columns "group" and "score"`);
   const lines = new Map<string, ReviewLine>();
-  for (const row of rows) {
-    const line = lineAt(text, row[0]?.from ?? 0);
-    const at = (i: number): string => (i < 0 ? '' : asTyped(row[i]?.text ?? ''));
+  for (const [i, row] of rows.entries()) {
+    const line = places[i] ?? 0;
+    const at = (c: number): string => (c < 0 ? '' : asTyped(row[c]?.text ?? ''));
     const name = at(group);
     if (name === '') continue;
     if (lines.has(name)) throw new UserError(`${fileName}:${line}: the group ${name} is there twice`);

@@ -45,7 +45,8 @@ export interface ResultLine {
 export const resultsText = ({ students }: Outcome, course: Course): string =>
   students.flatMap((s) => s.answers.map((a) => `${JSON.stringify(resultLine(s, a, course))}\n`)).join('');
 
-function resultLine({ student }: StudentOutcome, a: ScoredAnswer, { asked }: Course): ResultLine {
+function resultLine({ student }: StudentOutcome, a: ScoredAnswer, course: Course): ResultLine {
+  const { asked } = course.each?.(student) ?? course;
   const text = a.answer.kind === 'text' ? a.answer : null;
   return {
     student,

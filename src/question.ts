@@ -18,6 +18,7 @@ import {
   derivedQuestion,
   expectedQuestion,
   type FormulaQuestion,
+  inNumeratorLayout,
 } from './homework/question.ts';
 import { settledQuestion } from './homework/settled.ts';
 import type { Network } from './model/spec.ts';
@@ -51,7 +52,7 @@ export function targetQuestion(
     specials: specialCases(of),
     alternatives: alternativesOf(of, target, accept, world, own),
   });
-  return settledQuestion(asked);
+  return settledQuestion(network.conventions?.layout === 'numerator' ? inNumeratorLayout(asked) : asked);
 }
 
 /** sigma' of a network in the network's own quantities: sigma'(z[l]) = a[l] (1 - a[l]) answers it too. */
@@ -126,7 +127,7 @@ function alternativesOf(
     const asked = String(conventions[name]);
     return values.flatMap(({ value }): Alternative[] => {
       const own = String(value);
-      if (own === asked || name === 'layout') return [];
+      if (own === asked) return [];
       const accepted = accept.some((a) => a.name === name && a.value === own);
       if (!accepted && NEVER_INFERRED.has(name)) return [];
       const question = remembered(() =>
@@ -138,7 +139,7 @@ function alternativesOf(
 }
 
 /** These change what an answer is about, not how it is written: they are looked at only where the question accepts them. */
-const NEVER_INFERRED: ReadonlySet<string> = new Set(['batch', 'firstLayer']);
+const NEVER_INFERRED: ReadonlySet<string> = new Set(['batch', 'firstLayer', 'layout']);
 
 function otherwise(
   of: QuestionNetwork,
@@ -151,7 +152,8 @@ function otherwise(
   if (network === null) return null;
   try {
     const { result, found } = mainCase(network, target, false, world?.sizes.get('L'));
-    return settledQuestion(derivedQuestion(result.system, found, { world, writing }));
+    const asked = derivedQuestion(result.system, found, { world, writing });
+    return settledQuestion(conventions.layout === 'numerator' ? inNumeratorLayout(asked) : asked);
   } catch (error) {
     if (error instanceof UserError || error instanceof DerivationError) return null;
     throw error;

@@ -1,6 +1,6 @@
 // roster.csv: who is in the class. Columns id, name, email, by their heads in English or Chinese.
 
-import { lineAt, readCsv } from './csv.ts';
+import { readCsv } from './csv.ts';
 import { UserError } from './expr/error.ts';
 
 export interface Student {
@@ -47,7 +47,10 @@ const LONGEST = 200;
 
 /** Reads a roster. Throws a `UserError` with the line of what is wrong. */
 export function readRoster(text: string, fileName: string): Roster {
-  const [head = [], ...rows] = readCsv(text, fileName).rows;
+  const {
+    rows: [head = [], ...rows],
+    lines: [, ...places],
+  } = readCsv(text, fileName);
   const kinds = head.map((c) => studentHead(c.text));
   const column = (kind: 'id' | 'name' | 'email'): number => kinds.indexOf(kind);
   if (column('id') < 0)
@@ -55,8 +58,8 @@ export function readRoster(text: string, fileName: string): Roster {
       `${fileName}:1: there is no column "id"; the first line names the columns: id,name,email`,
     );
   const students = new Map<string, Student>();
-  for (const row of rows) {
-    const place = `${fileName}:${lineAt(text, row[0]?.from ?? 0)}`;
+  for (const [i, row] of rows.entries()) {
+    const place = `${fileName}:${places[i] ?? 0}`;
     const at = (kind: 'id' | 'name' | 'email'): string | null => row[column(kind)]?.text || null;
     const id = at('id');
     if (id === null) throw new UserError(`${place}: there is no id`);

@@ -3,19 +3,24 @@
 /** What a file says: texts under names that may be questions, in the order they stand in; a name may come twice. */
 export type Sections = readonly { readonly name: string; readonly text: string }[];
 
+/** A section that is longer is no answer, and isn't looked through for one: it stays too long to be read. */
+const LONGEST = 20_000;
+const LONGEST_HEAD = 300;
+
 const HEAD = /^ {0,3}#{1,6}[ \t]+(.*?)[ \t]*#*[ \t]*$/;
 /** The first word of a head, without what may stand around it: `q1`, `**Q1:**`, `q1 (2 points)`. */
 const FIRST_WORD = /^[\s*_`[(]*(?:question|answer|题目?|第)?\s*([A-Za-z0-9][A-Za-z0-9._-]*)/i;
 
 /** The id of a question that a head or a mark names; null where it names none. */
 export function questionNamed(head: string, ids: readonly string[]): string | null {
+  const short = head.slice(0, LONGEST_HEAD);
   const word =
-    FIRST_WORD.exec(head)?.[1]
+    FIRST_WORD.exec(short)?.[1]
       ?.toLowerCase()
       .replace(/[._-]+$/, '') ?? '';
   return (
     ids.find((id) => id.toLowerCase() === word) ??
-    ids.find((id) => id.toLowerCase() === head.trim().toLowerCase()) ??
+    ids.find((id) => id.toLowerCase() === short.trim().toLowerCase()) ??
     null
   );
 }
@@ -27,7 +32,7 @@ export function markdownSections(text: string): Sections {
   for (const line of withoutComments(text).split(/\r\n?|\n/)) {
     const mark = /^ {0,3}(`{3,}|~{3,})/.exec(line)?.[1] ?? null;
     if (mark !== null) fence = fence === null ? mark : mark.startsWith(fence) ? null : fence;
-    const head = fence === null ? HEAD.exec(line)?.[1] : undefined;
+    const head = fence === null && line.length <= LONGEST_HEAD ? HEAD.exec(line)?.[1] : undefined;
     if (head !== undefined) found.push({ name: head, lines: [] });
     else found.at(-1)?.lines.push(line);
   }
@@ -38,6 +43,7 @@ const withoutComments = (text: string): string => text.replace(/<!--[\s\S]*?(-->
 
 /** Fenced blocks and formulas set apart, where there are any; else all of it. */
 export function formulasOf(text: string): string {
+  if (text.length > LONGEST) return text;
   const own = text.replace(/^ {0,3}>.*$/gm, '');
   const set = [
     ...own.matchAll(/^ {0,3}(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^ {0,3}\1[`~]*[ \t]*$|\$\$([\s\S]*?)\$\$/gm),
@@ -46,12 +52,15 @@ export function formulasOf(text: string): string {
   return lines([inline(own)]);
 }
 
+/** What begins an item of a list; a minus is one only before an equation, where no sign belongs. */
+const BULLET = /^[ \t]*(?:\*|\d+[.)]|[-+](?=[ \t][^=\n]*=))[ \t]+/gm;
+
 /** `$...$` in running text: the equations among them; a text without any is the answer itself. */
 function inline(text: string): string {
   const all = [...text.matchAll(/(?<![\\$])\$(?!\$)((?:\\.|[^$\\])+)\$/g)].map((m) =>
     (m[1] ?? '').replace(/^`|`$/g, ''),
   );
-  if (all.length === 0) return text.replace(/^[ \t]*(?:[-*+]|\d+[.)])[ \t]+/gm, '').replace(/`/g, '');
+  if (all.length === 0) return text.replace(BULLET, '').replace(/`/g, '');
   const equations = all.filter((f) => f.includes('='));
   return lines(equations.length > 0 ? equations : all);
 }
@@ -76,6 +85,7 @@ export function latexSections(text: string): Sections {
 }
 
 function latexFormulas(text: string): string {
+  if (text.length > LONGEST) return text;
   const own =
     text.replace(/(?<!\\)((?:\\\\)*)%[^\n]*/g, '$1').split(/\\(?:section|subsection|paragraph)\b/)[0] ?? '';
   const set = [...own.matchAll(MATH)];
@@ -91,14 +101,15 @@ export function notebookSections(text: string): Sections | null {
     cells?.flatMap((cell) => {
       const source =
         cell.kind === 'code'
-          ? cell.source.replace(/^\s*#.*$/gm, '').trim()
+          ? cell.source.replace(/^[ \t]*#.*$/gm, '').trim()
           : formulasOf(withoutComments(withoutHead(cell.source)));
       return cell.tags.map((name) => ({ name, text: source }));
     }) ?? null
   );
 }
 
-const withoutHead = (text: string): string => text.replace(/^ {0,3}#{1,6}[ \t].*$/gm, '');
+const withoutHead = (text: string): string =>
+  text.slice(0, 4 * LONGEST).replace(/^ {0,3}#{1,6}[ \t].*$/gm, '');
 
 interface NotebookCell {
   readonly kind: string;

@@ -21,6 +21,8 @@ export interface SubmissionRequest {
   readonly columns: ReadonlyMap<string, string>;
   /** Null where there is none: then whoever hands in is in the class. */
   readonly roster: Roster | null;
+  /** Whose all files are; left out: each file's or folder's own. */
+  readonly student?: string;
 }
 
 export interface Submissions {
@@ -68,8 +70,8 @@ function readInto(
   if (/\.(csv|tsv)$/i.test(path)) return readTable(text, path, desk) ? null : 'table';
   const sections = sectionsOf(text, path);
   if (sections === null) return 'notebook';
-  const draft = draftOf(studentOf(path, kind, desk.request.roster), path, desk);
-  return take(sections, draft, path, desk) === 0 ? 'nothing' : null;
+  const student = desk.request.student ?? studentOf(path, kind, desk.request.roster);
+  return take(sections, student, path, desk) === 0 ? 'nothing' : null;
 }
 
 function sectionsOf(text: string, path: string): Sections | null {
@@ -97,16 +99,28 @@ function draftOf(student: string, file: string, { request, drafts, problems }: D
 }
 
 /** Puts sections under their questions; says how many belong to one. */
-function take(sections: Sections, draft: Map<string, string[]>, file: string, desk: Desk): number {
+function put(draft: Map<string, string[]>, question: string, text: string): void {
+  const own = draft.get(question);
+  if (own === undefined) draft.set(question, [text]);
+  else own.push(text);
+}
+
+/** So many strange heads of one file are told. */
+const MOST_STRANGE = 10;
+
+function take(sections: Sections, student: string, file: string, desk: Desk): number {
+  const draft = draftOf(student, file, desk);
   let known = 0;
+  const strange = new Set<string>();
   for (const { name, text } of sections) {
     const id = questionNamed(name, desk.request.questions);
     if (id !== null) {
-      draft.set(id, [...(draft.get(id) ?? []), text]);
+      put(draft, id, text);
       known++;
-    } else if (looksLikeQuestion(name, desk.request.questions)) {
-      const student = [...desk.drafts.values()].find((d) => d.texts === draft)?.student ?? '';
-      desk.problems.push({ code: 'unknown-question', student, name: name.trim().slice(0, 40), file });
+    } else if (strange.size < MOST_STRANGE && looksLikeQuestion(name, desk.request.questions)) {
+      const shown = name.trim().slice(0, 40);
+      if (!strange.has(shown)) desk.problems.push({ code: 'unknown-question', student, name: shown, file });
+      strange.add(shown);
     }
   }
   return known;
@@ -115,9 +129,14 @@ function take(sections: Sections, draft: Map<string, string[]>, file: string, de
 /** `q7` where the questions are q1 to q4: the same letters before a number. */
 function looksLikeQuestion(name: string, ids: readonly string[]): boolean {
   const shape = (text: string): string => text.trim().toLowerCase().replace(/\d+/g, '#');
-  const [word = ''] = name.trim().split(/[\s:.(]/);
+  const [word = ''] = name
+    .trim()
+    .slice(0, 40)
+    .split(/[\s:.(]/);
   return ids.some((id) => /\d/.test(id) && shape(id) === shape(word));
 }
+
+const LONGEST_ID = 200;
 
 /** A line for each student. False where no column holds students, or none a question. */
 function readTable(text: string, file: string, desk: Desk): boolean {
@@ -129,14 +148,14 @@ function readTable(text: string, file: string, desk: Desk): boolean {
   if (student < 0 || columns.every((c) => c < 0)) return false;
   const seen = new Set<string>();
   for (const row of lines) {
-    const named = row[student]?.text ?? '';
+    const named = (row[student]?.text ?? '').slice(0, LONGEST_ID);
     if (named === '') continue;
     const id = desk.request.roster?.find(named)?.id ?? named;
     const draft = draftOf(id, file, desk);
     for (const [i, question] of desk.request.questions.entries()) {
       const column = columns[i] ?? -1;
       const answer = column < 0 ? undefined : row[column]?.text;
-      if (answer !== undefined) draft.set(question, [...(draft.get(question) ?? []), cellFormula(answer)]);
+      if (answer !== undefined) put(draft, question, cellFormula(answer));
     }
     seen.add(id);
   }
@@ -147,7 +166,7 @@ function tableOf(text: string, file: string): Csv {
   try {
     return readCsv(text, file);
   } catch (error) {
-    if (error instanceof UserError) return { separator: ',', rows: [] };
+    if (error instanceof UserError) return { separator: ',', rows: [], lines: [] };
     throw error;
   }
 }

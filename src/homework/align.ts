@@ -63,7 +63,7 @@ export function alignLeft(written: Read, q: FormulaQuestion): Alignment | null {
   if (q.left === null) return null;
   const { left } = q;
   for (const form of [left, ...otherNames(left, q.system)]) {
-    const pairs = pairsOf(form, entryAt(written, q.slots, q.system));
+    const pairs = pairsOf(form, entryAt(written, q.leftSlots ?? q.slots, q.system));
     const found = pairs === null ? null : solve(pairs, q);
     if (found !== null) return found;
   }

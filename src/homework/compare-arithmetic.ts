@@ -42,6 +42,9 @@ export class NoEntry extends NoValue {
   override name = 'NoEntry';
 }
 
+/** The one that is thrown: making an error costs more than most evaluations. */
+export const NO_ENTRY = new NoEntry('there is no such entry');
+
 /** Thrown where a comparison has used up its budget of operations. */
 export class TooMuch extends Error {
   override name = 'TooMuch';

@@ -8,7 +8,7 @@ import { entry } from '../expr/make.ts';
 import { R1, rational } from '../expr/rational.ts';
 import type { Equation } from '../expr/system.ts';
 import { some } from '../expr/walk.ts';
-import { type Callee, NoEntry, NoValue, type OpaqueCall, TooMuch } from './compare-arithmetic.ts';
+import { type Callee, NO_ENTRY, NoValue, type OpaqueCall, TooMuch } from './compare-arithmetic.ts';
 import { type Dual, dualArithmetic } from './compare-dual.ts';
 import {
   type At,
@@ -159,7 +159,7 @@ export function entryIn<T>(at: At, p: Place<T>): T {
   const held = p.override?.(at) ?? null;
   if (held !== null) return held;
   const decl = p.system.tensors.get(at.name);
-  if (decl === undefined) throw new NoEntry(`there is no tensor ${at.name}`);
+  if (decl === undefined) throw NO_ENTRY;
   if (decl.kind === 'input' || decl.kind === 'parameter') {
     checkSlots(at, p);
     return inputIn(at, p);
@@ -199,7 +199,7 @@ function openedIn<T>(at: At, p: Place<T>): T {
     p.known.set(key, value);
     return value;
   }
-  throw new NoEntry(`nothing defines ${key}`);
+  throw NO_ENTRY;
 }
 
 function matched<T>(eq: Equation, at: At, p: Place<T>): { env: Bound | null } | null {

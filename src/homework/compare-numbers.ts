@@ -7,10 +7,10 @@ import { adjoint, entry } from '../expr/make.ts';
 import { sameR, toNumber } from '../expr/rational.ts';
 import { evaluate } from '../numeric/evaluate.ts';
 import type { World } from '../numeric/world.ts';
-import { type Arithmetic, NoEntry, NoValue, TooMuch } from './compare-arithmetic.ts';
+import { type Arithmetic, NO_ENTRY, NoValue, TooMuch } from './compare-arithmetic.ts';
 import { evaluateIn } from './compare-evaluate.ts';
 import { exactArithmetic } from './compare-exact.ts';
-import type { At, Place } from './compare-place.ts';
+import { type At, keyAt, type Place } from './compare-place.ts';
 import { boundOf, type Point, type PointsWanted, pointAt, sizeIn, sourceOf } from './compare-points.ts';
 import { isAlone, measured, type Real, realArithmetic } from './compare-real.ts';
 import { type Look, lookAt } from './compare-scan.ts';
@@ -50,14 +50,20 @@ export const placeAt = <T>(point: Point, arithmetic: Arithmetic<T>, budget: { le
   oracle: null,
 });
 
-/** dC/dv by the reverse pass of evaluation, which shares its work among all entries of a world. */
-function adjointIn(world: World, by: At): number {
-  try {
-    return evaluate(adjoint(entry(by.name, by.stage.map(integer), by.slots.map(integer))), world);
-  } catch (error) {
-    if (error instanceof UserError) throw new NoEntry(error.message);
-    throw error;
-  }
+/** dC/dv by the reverse pass of evaluation, which shares its work among all entries of a world; what doesn't exist is remembered. */
+function adjointsOf(world: World): (by: At) => Real {
+  const missing = new Set<string>();
+  return (by) => {
+    const key = keyAt(by);
+    if (missing.has(key)) throw NO_ENTRY;
+    try {
+      return measured(evaluate(adjoint(entry(by.name, by.stage.map(integer), by.slots.map(integer))), world));
+    } catch (error) {
+      if (!(error instanceof UserError)) throw error;
+      missing.add(key);
+      throw NO_ENTRY;
+    }
+  };
 }
 
 const kept = new WeakMap<World, Place<Real>>();
@@ -68,7 +74,7 @@ export function realPlaceAt(point: Point, budget: { left: number }): Place<Real>
   if (known !== undefined) return { ...known, budget };
   const plain = placeAt(point, realArithmetic(sourceOf(point)), budget);
   if (!point.shared) return plain;
-  const place = { ...plain, oracle: (by: At) => measured(adjointIn(point.world, by)) };
+  const place = { ...plain, oracle: adjointsOf(point.world) };
   kept.set(point.world, place);
   return place;
 }

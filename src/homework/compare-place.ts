@@ -5,7 +5,7 @@ import { type Condition, slack } from '../expr/condition.ts';
 import type { SumExpr } from '../expr/expr.ts';
 import { rational } from '../expr/rational.ts';
 import { type System, sizesAt, tensorDecl } from '../expr/system.ts';
-import { type Arithmetic, NoEntry, NoValue } from './compare-arithmetic.ts';
+import { type Arithmetic, NO_ENTRY, NoValue } from './compare-arithmetic.ts';
 
 /** Bound and free indices with their values, innermost first. */
 export interface Bound {
@@ -115,7 +115,7 @@ export function choice<T>(name: string, u: T, v: T, A: Arithmetic<T>): T {
 export function checkSlots<T>(at: At, p: Place<T>): void {
   const shape = shapeAt(at.name, at.stage, p);
   if (shape.length !== at.slots.length || at.slots.some((s, i) => s < 1 || s > (shape[i] ?? 0)))
-    throw new NoEntry(`there is no entry ${keyAt(at)}`);
+    throw NO_ENTRY;
 }
 
 export function shapeAt<T>(name: string, stage: readonly number[], p: Place<T>): readonly number[] {

@@ -30,16 +30,26 @@ const SAMPLES = 24;
 const CHUNK = 4;
 const sampled = new WeakMap<System, Map<string, Sample[]>>();
 
-/** Sizes and free indices, the same for every pair about one system; a pair's own numbers are put in by `pointAt`. */
-function sampleFor({ system, given, names }: PointsWanted, i: number): Sample | undefined {
-  let own = sampled.get(system);
-  if (own === undefined) {
-    own = new Map();
-    sampled.set(system, own);
-  }
+const samplesWanted = new WeakMap<PointsWanted, Sample[]>();
+
+/** The samples drawn so far for these conditions and indices. */
+function samplesOf(wanted: PointsWanted): Sample[] {
+  const before = samplesWanted.get(wanted);
+  if (before !== undefined) return before;
+  const { system, given, names } = wanted;
+  const own = sampled.get(system) ?? new Map<string, Sample[]>();
+  sampled.set(system, own);
   const key = `${conditionsKey(given)}|${[...names].sort().join()}`;
   const known = own.get(key) ?? [];
   own.set(key, known);
+  samplesWanted.set(wanted, known);
+  return known;
+}
+
+/** Sizes and free indices, the same for every pair about one system; a pair's own numbers are put in by `pointAt`. */
+function sampleFor(wanted: PointsWanted, i: number): Sample | undefined {
+  const { system, given, names } = wanted;
+  const known = samplesOf(wanted);
   const most = names.size === 0 && system.sizes.size === 0 && !hasEquations(system) ? 1 : SAMPLES;
   const at = i % most;
   while (known.length <= at) {
@@ -103,8 +113,16 @@ export const sizeIn = (world: World, name: string, stage: readonly number[]): nu
   return world.sizes.get(key) ?? world.source?.size(name, stage) ?? Number.NaN;
 };
 
-export const boundOf = (env: ReadonlyMap<string, number>): Bound | null =>
-  [...env].reduce<Bound | null>((outer, [name, value]) => ({ name, value, outer }), null);
+const bounds = new WeakMap<ReadonlyMap<string, number>, Bound | null>();
+
+export function boundOf(env: ReadonlyMap<string, number>): Bound | null {
+  let found = bounds.get(env);
+  if (found === undefined) {
+    found = [...env].reduce<Bound | null>((outer, [name, value]) => ({ name, value, outer }), null);
+    bounds.set(env, found);
+  }
+  return found;
+}
 
 function valuesIn(world: World, name: string, stage: readonly number[]): Values {
   const key = stageKey(name, stage);

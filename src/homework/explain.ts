@@ -132,17 +132,37 @@ function specialCase(q: FormulaQuestion, e: Expr): Reason | null {
   if (left === null || q.specials.length === 0) return null;
   const holdsDerivative = some(e, (c) => c.kind === 'adjoint' || c.kind === 'head');
   const holdsFunction = some(e, (c) => c.kind === 'call' && c.fn.order > 0);
-  if ((holdsFunction && holdsDerivative) || !(saysMore(e, q) || !holdsFunction) || saysLeft(e, left))
+  if ((holdsFunction && holdsDerivative) || !(saysMore(e, q) || touchesFunction(e, q)) || saysLeft(e, left))
     return null;
   for (const { loss, activation, system } of q.specials) {
     // Who writes sigma' or dC/da speaks of any activation, any loss.
     if ((loss !== null && holdsDerivative) || (activation !== null && holdsFunction)) continue;
     const own = system();
-    const ctx = own === null ? null : { system: own, given: [...q.given, ...depthOf(q)] };
+    const ctx =
+      own === null ? null : { system: own, given: q.open === null ? q.given : [...q.given, ...depthOf(q)] };
     const found = ctx === null || seenDifferent(e, left, ctx) !== null ? null : compareExprs(e, left, ctx);
     if (found?.verdict === 'equal') return { code: 'only-for', loss, activation };
   }
   return null;
+}
+
+/** Whether an answer holds, in place of sigma'(z), quantities that one activation may make it of: a or z of that layer. */
+function touchesFunction(e: Expr, q: FormulaQuestion): boolean {
+  const layers = new Set<string>();
+  for (const a of q.answers)
+    visit(a, (c) => {
+      const [u] = c.kind === 'call' && c.fn.order > 0 ? c.args : [];
+      if (u !== undefined && isSymbolEntry(u))
+        layers.add(`${u.of.stage.map((s) => s.key)} ${u.slots.length}`);
+    });
+  const kinds = q.system.tensors;
+  return some(
+    e,
+    (c) =>
+      isSymbolEntry(c) &&
+      kinds.get(c.of.name)?.kind === 'variable' &&
+      layers.has(`${c.of.stage.map((s) => s.key)} ${c.slots.length}`),
+  );
 }
 
 /** What is put in for L, as a condition: the special networks leave it open. */

@@ -15,6 +15,8 @@ export type Problem =
   | { readonly code: 'unknown-student'; readonly student: string; readonly file: string }
   /** On the roster, nothing handed in. */
   | { readonly code: 'absent'; readonly student: string }
+  /** Handed in without a checking file of one's own. */
+  | { readonly code: 'no-sheet'; readonly student: string }
   /** A file that isn't a submission, or can't be read as one. */
   | { readonly code: 'file'; readonly file: string; readonly why: FileProblem }
   /** A line of the review that belongs to no group of this run. */

@@ -61,11 +61,15 @@ interface Seen {
   readonly reading: string | null;
 }
 
-/** A grader for an assignment: one student at a time, in any order. What was checked once isn't checked again. */
+/**
+ * A grader for an assignment: one student at a time, in any order. What was checked once isn't checked again. `own` sets
+ * groups apart where questions are a student's own.
+ */
 export function grader(
   questions: readonly GradeQuestion[],
   rubric: Rubric,
   check: CheckText,
+  own = '',
 ): (handed: Handed) => Graded {
   const once = rememberedCheck(check);
   const seen = new Map<string, Seen>();
@@ -84,7 +88,10 @@ export function grader(
     const graded = questions.map((q): [string, GradedAnswer] => {
       const answer = answers.get(q.id) ?? { kind: 'none', why: 'missing' };
       if (answer.kind === 'none') return [q.id, noAnswer(q, answer.why, student, rubric)];
-      return [q.id, gradedText(q, answer.text, see(q, answer.text), convention !== null, rubric)];
+      return [
+        q.id,
+        gradedText(q, answer.text, see(q, answer.text), { agreed: convention !== null, rubric, own }),
+      ];
     });
     return { student, answers: new Map(graded) };
   };
@@ -127,10 +134,27 @@ function noAnswer(q: GradeQuestion, why: NoAnswer, student: string, rubric: Rubr
       : why === 'absent'
         ? { kind: 'blank' }
         : missingMark(rubric, q.points);
-  return { kind: 'none', why, group: groupName(q.id, why === 'double' ? `double ${student}` : why), mark };
+  return {
+    kind: 'none',
+    why,
+    group: groupName(q.id, why === 'double' ? `double ${student}` : why === 'empty' ? 'missing' : why),
+    mark,
+  };
 }
 
-function gradedText(q: GradeQuestion, text: string, seen: Seen, agreed: boolean, rubric: Rubric): GradedText {
+interface Grading {
+  /** Whether the student's answers agree on another convention. */
+  readonly agreed: boolean;
+  readonly rubric: Rubric;
+  readonly own: string;
+}
+
+function gradedText(
+  q: GradeQuestion,
+  text: string,
+  seen: Seen,
+  { agreed, rubric, own }: Grading,
+): GradedText {
   const reason = agreed ? conventionReason(seen.checked) : null;
   const inferred = reason !== null && seen.checked.verdict === 'incorrect';
   const checked: Checked =
@@ -145,7 +169,7 @@ function gradedText(q: GradeQuestion, text: string, seen: Seen, agreed: boolean,
     text,
     checked,
     inferred,
-    group: groupName(q.id, `${inferred ? 'convention ' : ''}${of}`),
+    group: groupName(q.id, `${own}${inferred ? 'convention ' : ''}${of}`),
     mark: markOf(share, q.points),
   };
 }

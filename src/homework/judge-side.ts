@@ -91,7 +91,8 @@ function judgeSide(q: FormulaQuestion, side: Side, by: Alignment): Found {
     const reasons: Reason[] = [{ code: 'free-index', index: open.slice(MARK.length) }];
     return { kind: 'wrong', of: e, witness: null, reasons, stage: 'shape' };
   }
-  const given = [...q.given, ...by.fixed, ...by.said];
+  const more = by.fixed.length + by.said.length > 0;
+  const given = more ? [...q.given, ...by.fixed, ...by.said] : q.given;
   if (by.fixed.length + by.said.length > 0 && inconsistent([...q.system.given, ...given]))
     return { kind: 'wrong', of: e, witness: null, reasons: [{ code: 'some-cases' }], stage: 'form' };
   const same = compareWithAnswers(e, q, given);
@@ -150,7 +151,9 @@ function shapeProblem(read: Read, row: boolean, q: FormulaQuestion, by: Alignmen
   const written = row ? `1 x ${shapeText(shape)}` : shapeText(shape);
   const fixed = new Map(by.fixed.flatMap((c) => [[bareName(c.left) ?? '', c.right] as const]));
   const asked = shapeText(q.shape.map((size) => substituteIndices(size, fixed)));
-  return written === asked ? null : { code: 'shapes', left: asked, right: written };
+  return written === asked || (q.rows && row && shapeText(shape) === asked)
+    ? null
+    : { code: 'shapes', left: asked, right: written };
 }
 
 const orderOf = (read: Read, q: FormulaQuestion): number =>

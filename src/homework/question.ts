@@ -31,6 +31,10 @@ export interface FormulaQuestion extends Common {
   /** The free indices for a tensor's slots, in their order, with the sizes of the slots. */
   readonly slots: readonly string[];
   readonly shape: readonly Affine[];
+  /** The slots in the order of the left side's own tensor, where the layout turns the derivative; else those above. */
+  readonly leftSlots: readonly string[] | null;
+  /** Whether a vector may as well be a row. */
+  readonly rows: boolean;
   /** What holds for the free indices: their ranges, and the case. */
   readonly given: readonly Condition[];
   /** Right sides, in components: for any loss and activation first, then for this network's. */
@@ -98,6 +102,8 @@ const NOTHING = {
   alternatives: [],
   general: null,
   perSample: null,
+  leftSlots: null,
+  rows: false,
 };
 
 type Extras = Pick<FormulaQuestion, 'writing'> &
@@ -229,4 +235,17 @@ export function indicesOf(q: FormulaQuestion): ReadonlySet<string> {
   const all = q.left === null ? q.answers : [q.left];
   for (const e of all) for (const n of freeNames(e)) if (!q.system.sizes.has(n)) names.add(n);
   return names;
+}
+
+/** The question in numerator layout: a derivative has the rows of its numerator, so that a gradient is turned. */
+export function inNumeratorLayout(q: FormulaQuestion): FormulaQuestion {
+  if (q.left?.kind !== 'adjoint' || q.shape.length === 0) return q;
+  if (q.shape.length === 1) return { ...q, rows: true };
+  return {
+    ...q,
+    slots: [...q.slots].reverse(),
+    shape: [...q.shape].reverse(),
+    leftSlots: q.slots,
+    matrix: q.matrix === null ? null : { kind: 'transpose', of: q.matrix },
+  };
 }

@@ -9,6 +9,9 @@ import { edits, FREE, type SlipRow, type SlipSource } from './slip-edits.ts';
 
 const isDerivative = (e: Expr): boolean => e.kind === 'call' && e.fn.order > 0;
 
+/** n, 1/n: what a mean divides by. */
+const isCount = (e: Expr): boolean => e.kind === 'size' || (e.kind === 'power' && e.base.kind === 'size');
+
 /** The product without one factor that `test` picks. */
 const without =
   (test: (factor: Expr) => boolean) =>
@@ -60,7 +63,7 @@ export const factorRows: readonly SlipRow[] = [
     code: 'factor-dropped',
     cost: 1.3,
     example: 'a delta -> delta',
-    apply: (source) => dropped(source, (f) => !isDerivative(f) && f.kind !== 'number'),
+    apply: (source) => dropped(source, (f) => !isDerivative(f) && f.kind !== 'number' && !isCount(f)),
   },
   {
     code: 'factor-number',
@@ -107,9 +110,11 @@ export const factorRows: readonly SlipRow[] = [
     code: 'mean',
     cost: 1.4,
     example: 'sum_i delta_i -> 1/m sum_i delta_i',
+    // Which number of samples or outputs it is doesn't show where all sizes are one.
     apply: (source) =>
-      counts(source).flatMap((m) =>
-        [mul(m, source.right), mul(inverse(m), source.right)].map((to) => ({ to, right: m, wrong: null })),
-      ),
+      [
+        ...dropped(source, isCount).map(({ to }) => to),
+        ...counts(source).flatMap((m) => [mul(m, source.right), mul(inverse(m), source.right)]),
+      ].map((to) => ({ to, right: null, wrong: null })),
   },
 ];

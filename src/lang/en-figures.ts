@@ -49,8 +49,11 @@ function saturation(inputs: number, saturated: number | null): Phrase {
   if (saturated === null) return [];
   const here =
     saturated === 0 ? 'none lies there' : `${saturated === 1 ? 'one lies' : `${saturated} lie`} there`;
-  const count =
-    inputs === 0 ? '' : `; of the ${plural(inputs, 'weighted input', 'weighted inputs')} shown ${here}`;
+  const of =
+    inputs === 1
+      ? `the one weighted input shown ${saturated === 0 ? 'does not lie' : 'lies'} there`
+      : `of the ${inputs} weighted inputs shown ${here}`;
+  const count = inputs === 0 ? '' : `; ${of}`;
   return say` In the pale bands the derivative is less than a tenth of its largest value, so the error that arrives there is multiplied by a small number and the neuron learns slowly: it is saturated${count}.`;
 }
 
@@ -78,8 +81,8 @@ export const englishPictures: Pictures = {
   }),
   outputFan: (width) => ({
     title: 'Why one term is left in BP1',
-    description: `The weighted input of one output neuron, the ${width === null ? 'activations' : plural(width, 'activation', 'activations')} of the output layer, and the loss. Only the path through the neuron's own activation is drawn in full; the others are faint and carry a 0.`,
-    caption: say`A weighted input changes the activation of its own neuron and of no other. Every other path carries the factor 0, so one term of the sum is left: BP1.`,
+    description: `The weighted input of one output neuron, the ${width === null ? 'activations' : width === 1 ? 'activation' : `${width} activations`} of the output layer, and the loss. ${width === 1 ? "The path through the neuron's own activation is the only one." : "Only the path through the neuron's own activation is drawn in full; the others are faint and carry a 0."}`,
+    caption: say`A weighted input changes the activation of its own neuron and of no other. ${width === 1 ? 'So one' : 'Every other path carries the factor 0, so one'} term of the sum is left: BP1.`,
   }),
   backflow: () => ({
     title: 'The errors flow back',

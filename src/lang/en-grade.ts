@@ -5,34 +5,36 @@ import type { FileProblem, Problem } from '../homework/grade-problem.ts';
 import type { GradeWords } from './grade-words.ts';
 import { code, type Formula, type Phrase, say, strong } from './phrase.ts';
 
-const FILE: Readonly<Record<FileProblem, string>> = {
-  kind: 'is of no kind that holds answers (.md, .tex, .csv, .ipynb)',
-  text: 'is not text in UTF-8, UTF-16 or GBK',
-  notebook: 'is not a notebook',
-  table: 'has no column for a student and a question',
-  large: 'is larger than 2 MB and was not read',
-  nothing: 'holds no answer: no head such as "## q1" names a question',
-  link: 'is a link and was not followed',
+const FILE: Readonly<Record<FileProblem, Phrase>> = {
+  kind: say`is of no kind that holds answers (${[code('.md')]}, ${[code('.tex')]}, ${[code('.csv')]}, ${[code('.ipynb')]})`,
+  text: say`is not text in UTF-8, UTF-16 or GBK`,
+  notebook: say`is not a notebook`,
+  table: say`has no column for a student and a question`,
+  large: say`is larger than 2 MB and was not read`,
+  nothing: say`holds no answer: no head such as ${[code('## q1')]} names a question`,
+  link: say`is a link and was not followed`,
 };
 
 function problem(p: Problem): Phrase {
   switch (p.code) {
     case 'missing':
-      return say`${p.student}: no answer to ${p.question}.`;
+      return say`${p.student}: no answer to ${[code(p.question)]}.`;
     case 'empty':
-      return say`${p.student}: the answer to ${p.question} is empty.`;
+      return say`${p.student}: the answer to ${[code(p.question)]} is empty.`;
     case 'double':
-      return say`${p.student}: there are two different answers to ${p.question}; somebody has to choose.`;
+      return say`${p.student}: there are two different answers to ${[code(p.question)]}; somebody has to choose.`;
     case 'unknown-question':
-      return say`${p.student}: "${p.name}" in ${p.file} is no question of this assignment.`;
+      return say`${p.student}: "${p.name}" in ${[code(p.file)]} is no question of this assignment.`;
     case 'unknown-student':
-      return say`${p.student} (${p.file}) is not on the roster.`;
+      return say`${p.student} (${[code(p.file)]}) is not on the roster.`;
     case 'absent':
       return say`${p.student}: nothing was handed in.`;
+    case 'no-sheet':
+      return say`${p.student}: there is no checking file for this student; nothing was graded.`;
     case 'file':
-      return say`${p.file} ${FILE[p.why]}.`;
+      return say`${[code(p.file)]} ${FILE[p.why]}.`;
     case 'review-unmatched':
-      return say`review.csv, line ${p.line}: there is no group ${p.group} in this run; the line was kept.`;
+      return say`${[code('review.csv')]}, line ${p.line}: there is no group ${[code(p.group)]} in this run; the line was kept.`;
     default:
       return unreachable(p);
   }
@@ -77,7 +79,7 @@ export const englishGrade: GradeWords = {
       none: 'no answer',
     },
     person: say`To be looked at`,
-    personHow: say`Fill in score and comment in review.csv and grade again: a line there holds for its whole group.`,
+    personHow: say`Fill in ${[code('score')]} and ${[code('comment')]} in ${[code('review.csv')]} and grade again: a line there holds for its whole group.`,
     personNone: say`Nothing: every answer has a score.`,
     groups: (id) => say`Answers to ${id}`,
     heads: {

@@ -7,9 +7,9 @@ import type { RuleId } from '../rules/rule.ts';
 import type { SpokenWords } from '../text/spoken-words.ts';
 import type { LanguageCode } from './codes.ts';
 import type { CourseWords } from './course-words.ts';
+import type { Pictures } from './figure-words.ts';
 import type { GradeWords } from './grade-words.ts';
 import type { HomeworkWords } from './homework-words.ts';
-import type { Pictures } from './figure-words.ts';
 import type { PageWords } from './page-words.ts';
 import type { Formula, Phrase, Word } from './phrase.ts';
 

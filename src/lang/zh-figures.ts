@@ -29,12 +29,15 @@ function network({ widths, lit, abbreviated }: NetworkFacts): ReturnType<Picture
   };
 }
 
+/** A name between Chinese words: spaces beside Latin letters only. */
+const spaced = (name: string): string => (/[\u4e00-\u9fff]/.test(name) ? name : ` ${name} `);
+
 function activation({ name, inputs, saturated }: ActivationFacts): ReturnType<Pictures['activation']> {
   const dots = inputs === 0 ? '' : '圆点是本网络的加权输入：实心点在函数曲线上，空心点在导数曲线上。';
   const bands = saturated === null ? '' : '浅色区域内导数很小。';
   return {
-    title: `激活函数 ${name} 及其导数`,
-    description: `实线是 ${name} 的图像，虚线是它的导数的图像。${dots}${bands}`,
+    title: `激活函数${spaced(name)}及其导数`,
+    description: `实线是${spaced(name)}的图像，虚线是它的导数的图像。${dots}${bands}`,
     caption: say`激活函数（实线）及其导数（虚线）。${dots}${saturation(inputs, saturated)}`,
     saturated: '饱和',
   };
@@ -43,7 +46,8 @@ function activation({ name, inputs, saturated }: ActivationFacts): ReturnType<Pi
 function saturation(inputs: number, saturated: number | null): Phrase {
   if (saturated === null) return [];
   const here = saturated === 0 ? '没有一个落在其中' : `有 ${saturated} 个落在其中`;
-  const count = inputs === 0 ? '' : `图中 ${inputs} 个加权输入${here}。`;
+  const one = `图中唯一的加权输入${saturated === 0 ? '不在其中' : '就在其中'}。`;
+  const count = inputs === 0 ? '' : inputs === 1 ? one : `图中 ${inputs} 个加权输入${here}。`;
   return say`在浅色区域内，导数不到其最大值的十分之一，传来的误差要乘以这个很小的数，神经元学习缓慢，这称为饱和。${count}`;
 }
 
@@ -71,8 +75,8 @@ export const chinesePictures: Pictures = {
   }),
   outputFan: (width) => ({
     title: 'BP1 中为什么只剩一项',
-    description: `输出层某个神经元的加权输入、输出层的${width === null ? '全部' : ` ${width} 个`}激活值，以及损失函数。只有经过该神经元自身激活值的路径完整画出，其余路径颜色很浅，并标有 0。`,
-    caption: say`加权输入只改变本神经元的激活值，不影响同层的其他激活值。其余路径都带有因子 0，求和中只有一项不为零，这就是 BP1。`,
+    description: `输出层某个神经元的加权输入、输出层的${width === null ? '全部' : width === 1 ? '' : ` ${width} 个`}激活值，以及损失函数。只有经过该神经元自身激活值的路径完整画出${width === 1 ? '' : '，其余路径颜色很浅，并标有 0'}。`,
+    caption: say`加权输入只改变本神经元的激活值，不影响同层的其他激活值。${width === 1 ? '' : '其余路径都带有因子 0，'}求和中只有一项不为零，这就是 BP1。`,
   }),
   backflow: () => ({
     title: '误差的反向传播',

@@ -5,34 +5,36 @@ import type { FileProblem, Problem } from '../homework/grade-problem.ts';
 import type { GradeWords } from './grade-words.ts';
 import { code, type Formula, type Phrase, say, strong } from './phrase.ts';
 
-const FILE: Readonly<Record<FileProblem, string>> = {
-  kind: '不是可以存放答案的文件（.md、.tex、.csv、.ipynb）',
-  text: '不是 UTF-8、UTF-16 或 GBK 编码的文本',
-  notebook: '不是笔记本文件',
-  table: '没有学生列和题目列',
-  large: '超过 2 MB，没有读取',
-  nothing: '里没有答案：没有“## q1”这样的题号标题',
-  link: '是一个链接，没有读取',
+const FILE: Readonly<Record<FileProblem, Phrase>> = {
+  kind: say`不是可以存放答案的文件（${[code('.md')]}、${[code('.tex')]}、${[code('.csv')]}、${[code('.ipynb')]}）`,
+  text: say`不是 UTF-8、UTF-16 或 GBK 编码的文本`,
+  notebook: say`不是笔记本文件`,
+  table: say`没有学生列和题目列`,
+  large: say`超过 2 MB，没有读取`,
+  nothing: say`里没有答案：没有 ${[code('## q1')]} 这样的题号标题`,
+  link: say`是一个链接，没有读取`,
 };
 
 function problem(p: Problem): Phrase {
   switch (p.code) {
     case 'missing':
-      return say`${p.student}：没有回答 ${p.question}。`;
+      return say`${p.student}：没有回答 ${[code(p.question)]}。`;
     case 'empty':
-      return say`${p.student}：${p.question} 的答案是空的。`;
+      return say`${p.student}：${[code(p.question)]} 的答案是空的。`;
     case 'double':
-      return say`${p.student}：${p.question} 有两个不同的答案，需要人工选定。`;
+      return say`${p.student}：${[code(p.question)]} 有两个不同的答案，需要人工选定。`;
     case 'unknown-question':
-      return say`${p.student}：${p.file} 中的“${p.name}”不是本次作业的题目。`;
+      return say`${p.student}：${[code(p.file)]} 中的“${[code(p.name)]}”不是本次作业的题目。`;
     case 'unknown-student':
-      return say`${p.student}（${p.file}）不在名单里。`;
+      return say`${p.student}（${[code(p.file)]}）不在名单里。`;
     case 'absent':
       return say`${p.student}：没有交作业。`;
+    case 'no-sheet':
+      return say`${p.student}：没有这名学生的检查文件，未予批改。`;
     case 'file':
-      return say`${p.file} ${FILE[p.why]}。`;
+      return say`${[code(p.file)]} ${FILE[p.why]}。`;
     case 'review-unmatched':
-      return say`review.csv 第 ${p.line} 行：这次没有 ${p.group} 这一组，该行已保留。`;
+      return say`${[code('review.csv')]} 第 ${p.line} 行：这次没有 ${[code(p.group)]} 这一组，该行已保留。`;
     default:
       return unreachable(p);
   }
@@ -108,7 +110,7 @@ export const chineseGrade: GradeWords = {
     verdicts: say`各种判定的答案数`,
     verdict: VERDICTS,
     person: say`需要人工批阅`,
-    personHow: say`在 review.csv 中填写 score 和 comment，然后再运行一次：每一行对整组答案生效。`,
+    personHow: say`在 ${[code('review.csv')]} 中填写 ${[code('score')]} 和 ${[code('comment')]}，然后再运行一次：每一行对整组答案生效。`,
     personNone: say`没有：每个答案都已评分。`,
     groups: (id) => say`${id} 的答案`,
     heads: {

@@ -78,7 +78,8 @@ function solveStages(
       .find((n) => n !== null && eq.indices.includes(n) && !map.has(n));
     const value = name == null ? null : solveFor(gap, name);
     if (name != null && value !== null) map.set(name, value);
-    else if (!gap.terms.some((t) => isBound(t.symbol.name))) where.push(equal(other, stage));
+    // Names bound in the equation are its own: v's stage may have the same letter and mean another.
+    else if (!stage.terms.some((t) => isBound(t.symbol.name))) where.push(equal(other, stage));
   }
   return { map, where };
 }

@@ -1,6 +1,6 @@
 // What the resolver knows at a place, what it makes of a piece of syntax, and how it complains.
 
-import type { Affine } from '../expr/affine.ts';
+import type { Affine, IndexMap } from '../expr/affine.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
 import { shapeText } from '../expr/shape.ts';
 import type { System } from '../expr/system.ts';
@@ -33,6 +33,8 @@ export interface Env {
    * people type, one sign may be a matrix product or an entrywise one.
    */
   readonly faults: Fault[] | null;
+  /** Numbers of sizes that are known, L for one: n[L] and n[3] then are one size. */
+  readonly numbers: IndexMap;
   /** What a piece of syntax stands for: handed in, as the parts of the resolver need one another. */
   readonly resolve: (s: Syntax, env: Env) => Value;
 }

@@ -1,6 +1,6 @@
 // Names and derivatives: entries, whole tensors, sizes, constants; dC/dv, du/dv with a cut, d(E)/dv.
 
-import { type Affine, index } from '../expr/affine.ts';
+import { type Affine, index, substituteIndices } from '../expr/affine.ts';
 import type { CutMember, DerivativeTensor, SymbolEntry, SymbolTensor } from '../expr/expr.ts';
 import { adjoint, call, entry, jacobian, NUM1, partial, size, symbol } from '../expr/make.ts';
 import { sizesAt, type TensorDecl } from '../expr/system.ts';
@@ -48,7 +48,11 @@ export function tensorRef(s: NameSyntax, env: Env): TensorRef {
   }
   const at = stage.map((a) => affineOf(a, env));
   const given = slots?.map((a) => affineOf(a, env)) ?? null;
-  return { of: symbol(s.name, at), slots: decl.size.length === 0 ? [] : given, shape: sizesAt(decl, at) };
+  return {
+    of: symbol(s.name, at),
+    slots: decl.size.length === 0 ? [] : given,
+    shape: sizesAt(decl, at).map((s) => substituteIndices(s, env.numbers)),
+  };
 }
 
 function unknownTensor(s: NameSyntax, env: Env): never {

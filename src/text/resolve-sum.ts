@@ -1,6 +1,6 @@
 // Sums over an index, indicators and Kronecker deltas.
 
-import { integer, mentions, shift } from '../expr/affine.ts';
+import { type Affine, bareName, integer, mentions, shift, substituteIndices } from '../expr/affine.ts';
 import { between, type Condition, equal } from '../expr/condition.ts';
 import type { Tensor } from '../expr/expr.ts';
 import { call, entryOf, guard, sum } from '../expr/make.ts';
@@ -24,13 +24,12 @@ export function sumOver(s: CallSyntax, env: Env): Value {
   const stated =
     env.faults === null ? statedRange(index, rest, env, inside) : usualRange(index, said, env, inside);
   const value = inside.resolve(body, inside);
-  const both = rest.some(isOpenRange) ? [...inferred(index, value, env), ...(stated ?? [])] : null;
-  const where =
-    both !== null
-      ? both
-      : stated !== null && fromZero(stated) && env.faults !== null
-        ? usualStart(stated, index, value, env)
-        : (stated ?? inferred(index, value, env));
+  const own = (): Condition[] => inferred(index, value, env);
+  const where = rest.some(isOpenRange)
+    ? [...own(), ...(stated ?? [])]
+    : stated === null || saysNoMore(stated, index, value, inside)
+      ? own()
+      : stated;
   if (value.kind === 'scalar') return scalar(sum(index.name, where, value.of));
   if (value.shape.some((size) => mentions(size, index.name)))
     return fail(env, body.span, `the shape of what is summed changes with ${index.name}`, 'shape');
@@ -76,14 +75,21 @@ function statedRange(index: NameSyntax, range: readonly Syntax[], env: Env, insi
 /** The mark of a reader that the range of the slots holds too. */
 const isOpenRange = (s: Syntax): boolean => s.kind === 'name' && s.name === '?';
 
-const fromZero = ([lo]: readonly Condition[]): boolean => lo?.relation === '<=' && lo.left.key === '0';
-
-/** Counted from 0 to n or n-1, a sum over a slot of size n runs over all of it. */
-function usualStart(stated: Condition[], index: NameSyntax, value: Value, env: Env): Condition[] {
-  const [size, other] = slotSizes(value.of, index.name, env.system) ?? [];
-  const hi = stated[1]?.right.key;
-  const whole = size !== undefined && other === undefined && (hi === size.key || hi === shift(size, -1).key);
-  return whole ? inferred(index, value, env) : stated;
+/**
+ * Whether bounds as people write them mean the range of the slots: from 1 to n, from 0 to n-1 (or n) where one counts from 0,
+ * or up to a letter that is no size here.
+ */
+function saysNoMore(stated: readonly Condition[], index: NameSyntax, value: Value, env: Env): boolean {
+  const [lo, hi] = stated;
+  const [size, other] = env.faults === null ? [] : sizesOf(value, index.name, env);
+  if (size === undefined || other !== undefined || stated.length > 2) return false;
+  if (lo === undefined || hi === undefined || hi.relation === '=') return false;
+  const start = lo.left.key;
+  const end = hi.right;
+  if (start !== '0' && start !== '1') return false;
+  const letter = bareName(end);
+  if (letter !== null && !env.scope.sizes.has(letter) && !env.bound.has(letter)) return true;
+  return start === '0' && (end.key === size.key || end.key === shift(size, -1).key);
 }
 
 /** The stated range as people write it: from 1 to a letter that nothing here has says no more than the slots do. */
@@ -99,10 +105,19 @@ function usualRange(index: NameSyntax, range: readonly Syntax[], env: Env, insid
   }
 }
 
+/** The sizes of the slots where an index stands, those that numbers make one taken once. */
+function sizesOf(value: Value, name: string, env: Env): Affine[] {
+  const found = new Map<string, Affine>();
+  for (const size of slotSizes(value.of, name, env.system) ?? []) {
+    const { key } = substituteIndices(size, env.numbers);
+    if (!found.has(key)) found.set(key, size);
+  }
+  return [...found.values()];
+}
+
 function inferred(index: NameSyntax, value: Value, env: Env): Condition[] {
   const { name } = index;
-  const sizes = slotSizes(value.of, name, env.system);
-  const [size, other] = sizes ?? [];
+  const [size, other] = sizesOf(value, name, env);
   const way = `write sum(${name}, lo, hi, ...)`;
   if (size === undefined)
     return fail(env, index.span, `the range of ${name} does not show in a slot; ${way}`, 'shape');

@@ -11,13 +11,21 @@ import { signed, sumOfTerms } from './resolve-terms.ts';
 import { isDeclared, type Scope, shapesOnly } from './scope.ts';
 import type { IndexedSyntax, NumberSyntax, PowerSyntax, RelationSyntax, Syntax } from './syntax.ts';
 
+const NO_NUMBERS: Env['numbers'] = new Map();
+
 /** The resolver's start: nothing bound. */
-export const envOf = (text: string, scope: Scope, faults: Env['faults'] = null): Env => ({
+export const envOf = (
+  text: string,
+  scope: Scope,
+  faults: Env['faults'] = null,
+  numbers: Env['numbers'] = NO_NUMBERS,
+): Env => ({
   text,
   scope,
   system: shapesOnly(scope),
   bound: new Set(),
   faults,
+  numbers,
   resolve,
 });
 

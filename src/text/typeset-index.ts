@@ -51,7 +51,7 @@ export function affine(a: Affine, t: IndexStyle): Piece {
 /** An index takes the notation's letter where that is a command, \ell; an ordinary letter may be meant for a size of that name. */
 function indexText(name: string, t: IndexStyle): string {
   const own = t.style.notation.letters[name];
-  const usual = own === undefined || own.startsWith('\\');
+  const usual = own === undefined || !/^[A-Za-z]$/.test(own);
   return usual
     ? lettered(name, {}, t)
     : lettered(name, {}, { ...t, style: { ...t.style, notation: plainLetters(t.style.notation) } });

@@ -85,11 +85,14 @@ describe.each(NETWORKS)('%s', (_, build) => {
       const named = found.slips.length > 0 || found.reasons.some((r) => NAMED.has(r.code));
       if (!named) unnamed.push(text);
     }
-    expect(unnamed.length, unnamed.join('\n')).toBeLessThanOrEqual(Math.floor(readable / 20));
+    expect(unnamed.length, unnamed.join('\n')).toBeLessThanOrEqual(Math.ceil(readable / 20));
   });
 });
 
 /** Whether a text is a right answer with another letter for its only index. */
 const isRenamed = (text: string, texts: readonly string[]): boolean =>
-  !/sum|,/.test(text) &&
-  texts.some((t) => t.replace(/\[j\]/g, '[k]') === text || t.replace(/\[k\]/g, '[j]') === text);
+  texts.some(
+    (t) =>
+      (!t.includes('k') && t.replaceAll('[j]', '[k]') === text) ||
+      (!t.includes('j') && t.replaceAll('[k]', '[j]') === text),
+  );

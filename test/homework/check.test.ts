@@ -9,6 +9,7 @@ import { questionFor } from './questions.ts';
 interface Row {
   readonly network: string;
   readonly target: string;
+  readonly conventions: string;
   readonly verdict: string;
   readonly code: string | null;
   readonly answer: string;
@@ -17,27 +18,30 @@ interface Row {
 /** The rows of answers.txt. */
 function rows(): Row[] {
   const text = readFileSync(new URL('./answers.txt', import.meta.url), 'utf8');
-  let [network, target] = ['{}', ''];
+  let [network, target, conventions] = ['{}', '', ''];
   return text.split('\n').flatMap((line): Row[] => {
-    const [, key, value = ''] = /^(network|target)\s+(.*)$/.exec(line) ?? [];
-    if (key === 'network') network = value;
+    const [, key, value = ''] = /^(network|target|conventions)\s+(.*)$/.exec(line) ?? [];
+    if (key === 'network') [network, conventions] = [value, ''];
+    else if (key === 'conventions') conventions = value;
     else if (key === 'target') target = value;
     const [, verdict, code, answer] = /^([a-z-]+)(?: ([a-z-]+))? \| (.*)$/.exec(line) ?? [];
     if (verdict === undefined || answer === undefined) return [];
-    return [{ network, target, verdict, code: code ?? null, answer: answer.replaceAll(' // ', '\n') }];
+    return [
+      { network, target, conventions, verdict, code: code ?? null, answer: answer.replaceAll(' // ', '\n') },
+    ];
   });
 }
 
 const all = rows();
 const groups = new Map<string, Row[]>();
 for (const row of all) {
-  const name = `${row.target} of ${row.network}`;
+  const name = `${row.target} of ${row.network} ${row.conventions}`;
   groups.set(name, [...(groups.get(name) ?? []), row]);
 }
 
 describe.each([...groups])('%s', (_, own) => {
   test.each(own.map((row) => [row.answer, row.verdict, row] as const))('%s: %s', (answer, verdict, row) => {
-    const found = check(questionFor(row.network, row.target), answer);
+    const found = check(questionFor(row.network, row.target, '', [], row.conventions), answer);
     const codes = [...found.slips, ...found.reasons].map((x) => x.code);
     expect({
       verdict: found.verdict,

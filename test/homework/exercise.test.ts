@@ -111,6 +111,32 @@ describe('sheets', () => {
       );
   });
 
+  test('a folder of checking files grades each by the student’s own', async () => {
+    const read = await sheets(['ada', 'bob', 'cy'], 5);
+    const handIn = join(read(''), 'in');
+    mkdirSync(handIn);
+    for (const id of ['ada', 'bob']) {
+      const { questions } = await courseOf(join(read(''), 'checks', `${id}.yaml`));
+      const q = questions[0]?.of('');
+      const value = q?.kind === 'number' ? q.values.join(', ') : '';
+      writeFileSync(join(handIn, `${id}.md`), `## q1\n${value}\n## q2\n7\n## q3\ndelta[l] = dC/dz[l]\n`);
+    }
+    writeFileSync(join(handIn, 'zed.md'), '## q1\n1\n');
+    await gradeCommand(join(read(''), 'checks'), [handIn], { out: join(read(''), 'graded') });
+    expect(read('graded/grades.csv').split('\r\n')).toEqual([
+      'student,q1,q2,q3,total,max,needs_person',
+      'ada,2,0,1.5,3.5,7,',
+      'bob,2,0,1.5,3.5,7,',
+      'cy,,,,,7,',
+      'zed,,,,,7,',
+      '',
+    ]);
+    expect(read('graded/report.html')).toContain(
+      'zed: there is no checking file for this student; nothing was graded.',
+    );
+    expect(read('graded/feedback/bob.md')).toContain('feedback for bob');
+  });
+
   test('checking files keep what the assignment says', async () => {
     const read = await sheets(['ada'], 1);
     const again = readAssignment(read('checks/ada.yaml'), 'ada.yaml');

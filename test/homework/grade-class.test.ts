@@ -217,7 +217,7 @@ describe('the review', () => {
       'kept',
     ]);
     expect(file(folder, 'report.html')).toMatch(
-      /review\.csv, line \d+: there is no group q1-gone in this run; the line was kept\./,
+      /line \d+: there is no group <code>q1-gone<\/code> in this run; the line was kept\./,
     );
   });
 
@@ -314,10 +314,17 @@ describe('course systems', () => {
     expect([none.gradable, none.score, none.format_errors.length]).toEqual([false, undefined, 2]);
   });
 
-  test('a class is too many for one of them', async () => {
-    const folder = classFolder();
+  test('all files of a submission are one; a table of several students is not', async () => {
+    const folder = classFolder({
+      'assignment.yaml': ASSIGNMENT.replace('students: roster.csv\n', ''),
+      'in/one.md': "## q1\n(a[L]-y) .* sigma'(z[L])\n",
+      'in/notes/two.md': "## q3\ndelta[l]*a[l-1]'\n",
+    });
+    await grade(folder, { for: 'gradescope' });
+    expect(JSON.parse(printed.out).tests.map((t: { score?: number }) => t.score)).toEqual([2, undefined, 3]);
+    writeFileSync(join(folder, 'in', 'form.csv'), 'id,q1\nada,1\nbob,2\n');
     await expect(grade(folder, { for: 'gradescope' })).rejects.toThrow(
-      '--for gradescope is for one submission; there are 4',
+      '--for gradescope is for one submission; there are 3',
     );
   });
 

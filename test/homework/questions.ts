@@ -12,13 +12,19 @@ export function questionFor(
   target: string,
   how = '',
   accept: readonly string[] = [],
+  conventions = '',
 ): Question {
-  const key = JSON.stringify([network, target, accept]);
+  const key = JSON.stringify([network, target, accept, conventions]);
   const known = how === '' ? questions.get(key) : undefined;
   if (known !== undefined) return known;
   const content = JSON.parse(network);
   const made = questionOf(
-    { target, build: (options) => buildNetwork(content, options), conventions: [], accept },
+    {
+      target,
+      build: (options) => buildNetwork(content, options),
+      conventions: conventions === '' ? [] : conventions.split(','),
+      accept,
+    },
     '',
   );
   questions.set(key, made);

@@ -96,6 +96,51 @@ describe('one file', () => {
   });
 });
 
+describe('hostile files', () => {
+  const many = (text: string, n = 200_000): string => text.repeat(n);
+  test.each([
+    ['nothing but heads', many('## q1\n')],
+    ['heads that are none', `# ${many(' ')}x`],
+    ['fences that never close', `## q1\n${many('```a\n~~~\n')}`],
+    ['dollars', `## q1\n${many('$')}$`],
+    ['dollars and backslashes', `## q1\n${many('$\\')}`],
+    ['comments that never close', many('<!--')],
+    ['environments that never close', `% chainrule q1\n${many('\\begin{align}')}`],
+    ['backslashes', `% chainrule q1\n${many('\\')}`],
+    ['marks', many('% chainrule q1\n')],
+    ['line ends', `## q1${many('\n')}x`],
+  ])('%s', (_, text) => {
+    for (const sections of [markdownSections(text), latexSections(text)])
+      expect(sections.every((s) => s.text.length <= text.length)).toBe(true);
+    const cells = [{ cell_type: 'code', source: text, metadata: { tags: ['q1'] } }];
+    expect(notebookSections(JSON.stringify({ cells }))?.length).toBe(1);
+  });
+
+  test('an answer that is too long stays too long to be read', () => {
+    const [section] = markdownSections(`## q1\n$$delta[l]$$\n${many('x', 30_000)}`);
+    expect(section?.text.length).toBeGreaterThan(4096);
+  });
+});
+
+test('a minus is part of an answer; before an equation it begins an item of a list', () => {
+  const answers = [
+    '- delta[l]',
+    '- dC/db[l] = delta[l]',
+    '* dC/db[l]',
+    '2. dC/db[l]',
+    '-delta[l] = x',
+    '+ x',
+  ];
+  expect(answers.map((a) => markdownSections(`## q1\n${a}`)[0]?.text)).toEqual([
+    '- delta[l]',
+    'dC/db[l] = delta[l]',
+    'dC/db[l]',
+    'dC/db[l]',
+    '-delta[l] = x',
+    '+ x',
+  ]);
+});
+
 describe('encodings', () => {
   const utf16 = (text: string, big: boolean, mark: boolean): Buffer => {
     const bytes = Buffer.from(`${mark ? '\uFEFF' : ''}${text}`, 'utf16le');

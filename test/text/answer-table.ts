@@ -30,7 +30,10 @@ export function parseTable(table: string): Row[] {
   lines.forEach((line, i) => {
     if (line.trim() === '' || line.startsWith('# ') || line.startsWith('    ')) return;
     const [, name, value = ''] = /^@ (\w+)(?: (.*))?$/.exec(line) ?? [];
-    if (name !== undefined) return direct(state, name, value);
+    if (name !== undefined) {
+      direct(state, name, value);
+      return;
+    }
     const next = lines[i + 1] ?? '';
     rows.push({
       text: line,

@@ -103,7 +103,9 @@ export function optionsFor(r: FormulaRecord, system: System): ReadOptions {
   const target = r.question?.target ?? '';
   const layer = layerOf(target, r.given);
   const notation = notationRow(r.question?.notation ?? '') ?? notations[0]!;
-  return { system, notation, letters: lettersOf(r), ...(layer === undefined ? {} : { layer }) };
+  const depth = /^L = (\d+)$/.exec(r.given?.find((g) => g.startsWith('L =')) ?? '')?.[1];
+  const sizes = depth === undefined ? {} : { sizes: new Map([['L', Number(depth)]]) };
+  return { system, notation, letters: lettersOf(r), ...sizes, ...(layer === undefined ? {} : { layer }) };
 }
 
 /** The record's roles as letters of the question: `p` as `a[L]`, `o` as `layer L`. */

@@ -2,6 +2,7 @@
 
 import { adjoint, entry } from '../../expr/make.ts';
 import { say } from '../../lang/phrase.ts';
+import { hasBatch } from '../../model/layer-numbers.ts';
 import type { Block, Display } from '../blocks.ts';
 import { errorDisplay } from '../equations.ts';
 import { backflowFigure } from '../figures/backflow.ts';
@@ -22,6 +23,9 @@ export const errorSection: SectionScope = (context, hands) => {
     error: () => show([errorDisplay(p)]),
     ofWeightedInput: error?.of === facts?.equation.lhs.of.name,
     scaled: error?.scale !== undefined,
+    /** What the error is besides the derivative: times the number of samples, its sign turned. */
+    times: hasBatch(network.system) && network.conventions?.mean === 'gradient',
+    turned: network.conventions?.sign === '-',
     ...(facts === null ? {} : letters(facts, context, hands)),
     nudge: moved,
     hasFlow: facts?.pictured === true && flows(facts),

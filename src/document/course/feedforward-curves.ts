@@ -2,10 +2,11 @@
 
 import { index } from '../../expr/affine.ts';
 import { call, size } from '../../expr/make.ts';
-import { type Phrase, say } from '../../lang/phrase.ts';
+import { code, type Phrase, say } from '../../lang/phrase.ts';
 import { buildNetwork } from '../../model/network.ts';
 import type { Network } from '../../model/spec.ts';
 import { worldOf } from '../../model/world.ts';
+import { activationRow } from '../../tables/activations.ts';
 import type { Block } from '../blocks.ts';
 import { functionsDisplay } from '../equations.ts';
 import { activationFigure } from '../figures/activation-plot.ts';
@@ -27,6 +28,8 @@ export function activationFacts(context: SectionContext, show: Show, phrase: (p:
     const id = `figure-activation${i === 0 ? '' : i + 1}`;
     return {
       name,
+      /** The same for a sentence: a formula of the user's own is set as code. */
+      called: activationRow(c.name) === null ? phrase([code(name)]) : name,
       kind: kindOf(flat),
       slope: exprFormula(call({ ...c.fn, order: 1 }, Z), o.printing),
       picture: () => show([picture(c, flat, id, name, context)]),
@@ -36,12 +39,14 @@ export function activationFacts(context: SectionContext, show: Show, phrase: (p:
   const kinds = [...new Set(told.map((t) => t.kind))].map((kind) => {
     const alike = told.filter((t) => t.kind === kind);
     const slopes = [...new Map(alike.map((t) => [t.slope.unicode, t.slope])).values()];
-    return { kind, names: alike.map((t) => t.name), slopes: slopes.map((f) => phrase(say`${f}`)) };
+    return { kind, names: alike.map((t) => t.called), slopes: slopes.map((f) => phrase(say`${f}`)) };
   });
   return {
     exampleOnly: isUnknown(context.network),
     example: () => show([exampleFormula(context)]),
     activations: told,
+    /** Whether no layer has a function that bends. */
+    allStraight: context.network.functions.every((f) => f.row === 'identity'),
     kinds,
   };
 }

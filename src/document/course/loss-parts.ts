@@ -13,7 +13,7 @@ export interface LossParts {
   readonly whole: Expr;
   /** The loss of one sample. */
   readonly sample: Expr;
-  /** In a batch: the samples' index and how many they are. */
+  /** In a batch: the samples' index and how many there are. */
   readonly samples: { readonly index: string; readonly count: Affine } | null;
   /** Whether the samples' losses are averaged, not only added. */
   readonly isMean: boolean;
@@ -36,7 +36,7 @@ export function lossParts(network: Network): LossParts {
     whole,
     sample: over === null ? all : over.of.body,
     samples: over === null ? null : { index: over.of.index, count: over.count },
-    isMean: over !== null && factorsOf(all).length > 1,
+    isMean: over === null ? network.conventions?.mean !== 'none' : factorsOf(all).length > 1,
     penalty: rest.length === 0 ? null : add(...rest),
   };
 }

@@ -15,19 +15,22 @@ import { unicode, unicodeTensor } from '../../text/unicode.ts';
 import type { DisplayRow } from '../blocks.ts';
 import { exprFormula, lazily, type Printing } from '../formulas.ts';
 import type { SectionContext } from '../section.ts';
+import type { LossParts } from './loss-parts.ts';
 import { wantsComponent, wantsMatrix } from './parts.ts';
 
 /** The loss of one sample by name; its letter is the loss's with the sample as index: C_x. */
 export const sampleLetter = 'Cx';
 const SAMPLE = 'x';
 
-/** Printing that knows the letter of one sample's loss. */
+/** Printing that knows the letter of one sample's loss, and m as a number of samples. */
 export function samplePrinting(p: Printing): Printing {
-  const { notation, system } = p;
+  const { notation } = p;
+  const system = { ...p.system, sizes: new Map([...p.system.sizes, ['m', 0]]) };
   const letter = notation.letters[system.loss] ?? system.loss;
   const plain = notation.unicode[system.loss] ?? system.loss;
   return {
     ...p,
+    system,
     notation: {
       ...notation,
       letters: { ...notation.letters, [sampleLetter]: `${letter}_x` },
@@ -36,10 +39,13 @@ export function samplePrinting(p: Printing): Printing {
   };
 }
 
-/** C = 1/n sum_x C_x, and with the sample's loss put in, in both forms. */
+/** How many samples there are: n, or m where the notation writes the widths of layers with a letter of its own. */
+export const sampleCount = ({ notation }: Printing): Affine =>
+  index(notation.letters.n === undefined ? 'n' : 'm');
+
+/** C = 1/n sum_x C_x (or the sum alone), and with the sample's loss put in, in both forms. */
 export function overSamples(
-  sample: Expr,
-  penalty: Expr | null,
+  { sample, penalty, isMean }: LossParts,
   { options: o }: SectionContext,
 ): DisplayRow[] {
   const p = samplePrinting(o.printing);
@@ -48,7 +54,8 @@ export function overSamples(
   const matrix = wantsMatrix(o) ? liftScalar(system, system.given, of) : null;
   const left = exprFormula(entry(p.system.loss, [], []), p);
   const row = (right: Formula): DisplayRow => ({ left, right, where: null });
-  const mean = (e: Expr): Expr => mul(inverse(size(index('n'))), sum(SAMPLE, [], e));
+  const total = (e: Expr): Expr => sum(SAMPLE, [], e);
+  const mean = (e: Expr): Expr => (isMean ? mul(inverse(size(sampleCount(p))), total(e)) : total(e));
   const whole = (e: Expr): Expr => (penalty === null ? e : add(e, penalty));
   return [
     row(exprFormula(whole(mean(entry(sampleLetter, [], []))), p)),

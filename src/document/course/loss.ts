@@ -6,9 +6,8 @@ import type { Expr, SymbolEntry } from '../../expr/expr.ts';
 import { entry, inverse, jacobian, mul, opaque, size, sum, symbol } from '../../expr/make.ts';
 import { some } from '../../expr/walk.ts';
 import { type Formula, say } from '../../lang/phrase.ts';
-import { hasBatch } from '../../model/layer-numbers.ts';
-import { lossRow } from '../../tables/losses.ts';
-import { readExpr } from '../../text/read.ts';
+import { layersNetwork } from '../../model/layers-network.ts';
+import type { Network } from '../../model/spec.ts';
 import type { Block, DisplayRow } from '../blocks.ts';
 import { treeFigure } from '../figures/tree-figure.ts';
 import { equationFormula, exprFormula, indexFormula, type Printing } from '../formulas.ts';
@@ -16,16 +15,18 @@ import type { SectionContext, SectionScope } from '../section.ts';
 import { layerFacts } from './layers-facts.ts';
 import { lossNumbers } from './loss-numbers.ts';
 import { type LossParts, lossParts } from './loss-parts.ts';
-import { atSample, overSamples, sampleLetter, samplePrinting } from './loss-samples.ts';
+import { atSample, overSamples, sampleCount, sampleLetter, samplePrinting } from './loss-samples.ts';
 import { alone, display, figureBlock, wantsComponent, wantsMatrix } from './parts.ts';
 
 export const lossSection: SectionScope = (context, { show, phrase }) => {
   const { network, options: o } = context;
   const p = samplePrinting(o.printing);
-  const parts = lossParts(network);
+  const own = lossParts(network);
   const facts = layerFacts(network);
-  const unknown = some(parts.sample, (e) => e.kind === 'opaque');
-  const told = unknown && !hasBatch(network.system) ? example(context) : parts.sample;
+  const unknown = some(own.sample, (e) => e.kind === 'opaque');
+  const parts = unknown ? lossParts(withExample(network)) : own;
+  const told = parts.sample;
+  const loss = entry(network.system.loss, [], []);
   const one = sampleLoss(parts, p);
   const ofOutput = opaque(sampleLetter, [symbol('a', [index('L')])]);
   return {
@@ -34,11 +35,15 @@ export const lossSection: SectionScope = (context, { show, phrase }) => {
     isMean: parts.isMean,
     count: parts.samples === null ? '' : phrase(say`${indexFormula(parts.samples.count, p)}`),
     index: parts.samples === null ? '' : phrase(say`${indexFormula(index(parts.samples.index), p)}`),
-    whole: () =>
-      show([display(rowsOf(entry(network.system.loss, [], []), parts.whole, context, p), 'eq-loss')]),
+    whole: () => show([display(rowsOf(loss, parts.whole, context, p), 'eq-loss')]),
+    /** The loss as the network has it, where that is unknown: a function of the outputs. */
+    ofOutputs: () => show([display(rowsOf(loss, own.sample, context, p))]),
     one: phrase(say`${exprFormula(one, p)}`),
     sample: () => show([display(rowsOf(one, told, context, p), 'eq-loss-sample')]),
-    samples: () => show([display(overSamples(told, parts.penalty, context), 'eq-loss-samples')]),
+    samples: () => show([display(overSamples(parts, context), 'eq-loss-samples')]),
+    /** How many samples there are, and whether only the missing index tells that from a layer's width. */
+    sampleCount: phrase(say`${indexFormula(sampleCount(p), p)}`),
+    bareCount: sampleCount(p).key === 'n',
     output: phrase(say`${exprFormula(ofOutput, p)}`),
     isOutput: () =>
       show([display([{ left: exprFormula(one, p), right: exprFormula(ofOutput, p), where: null }])]),
@@ -52,9 +57,12 @@ export const lossSection: SectionScope = (context, { show, phrase }) => {
   };
 };
 
-/** Half the squared error, where the network's own loss is unknown. */
-const example = ({ network }: SectionContext): Expr =>
-  readExpr((lossRow('mse')?.formula ?? '0').replaceAll('a[', 'a[L]['), network.system);
+/** The network with half the squared error in the place of a loss that is unknown. */
+function withExample(network: Network): Network {
+  const { spec, conventions, source } = network;
+  if (spec.kind !== 'layers' || conventions === null) return network;
+  return layersNetwork({ ...spec, activation: null, output: null, loss: 'mse' }, { conventions }, source);
+}
 
 /** left = components, and the same lifted. */
 function rowsOf(left: Expr, right: Expr, { options: o }: SectionContext, p: Printing): DisplayRow[] {
@@ -75,13 +83,12 @@ function rowsOf(left: Expr, right: Expr, { options: o }: SectionContext, p: Prin
 const sampleLoss = ({ samples }: LossParts, p: Printing): SymbolEntry =>
   samples === null ? entry(sampleLetter, [], []) : entry(p.system.loss, [], [index(samples.index)]);
 
-/** dC/dw = 1/n sum_x dC_x/dw */
+/** dC/dw = 1/n sum_x dC_x/dw, or the sum alone. */
 function meanGradient(weight: SymbolEntry, parts: LossParts, p: Printing): Formula {
   const { samples } = parts;
   const each = jacobian(sampleLoss(parts, p), weight);
   const total = sum(samples?.index ?? 'x', [], each);
-  const mean =
-    samples !== null && !parts.isMean ? total : mul(inverse(size(samples?.count ?? index('n'))), total);
+  const mean = parts.isMean ? mul(inverse(size(samples?.count ?? sampleCount(p))), total) : total;
   return equationFormula(jacobian(entry(p.system.loss, [], []), weight), mean, p);
 }
 

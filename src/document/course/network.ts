@@ -115,6 +115,8 @@ function counts(facts: LayerFacts, { options: o }: SectionContext, phrase: (p: P
   return {
     weightCount: phrase(say`${known.weights}`),
     biasCount: phrase(say`${known.biases}`),
+    oneWeight: facts.widths?.join() === '1,1',
+    oneBias: facts.widths?.length === 2 && facts.widths[1] === 1,
   };
 }
 

@@ -1,11 +1,13 @@
 // Reading an answer: caps first, then the syntax, then statements, sides, and what they mean in the question's system.
 
+import { type IndexMap, integer } from '../../expr/affine.ts';
+import { UserError } from '../../expr/error.ts';
 import type { System } from '../../expr/system.ts';
 import type { Notation } from '../../tables/notations.ts';
 import { fittingNotation } from '../letters.ts';
 import { ReadError, type Span } from '../read-error.ts';
 import { envOf } from '../resolve.ts';
-import type { Fault } from '../resolve-env.ts';
+import type { Env, Fault } from '../resolve-env.ts';
 import { conditionsOf } from '../resolve-index.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { Syntax } from '../syntax.ts';
@@ -28,6 +30,8 @@ export interface ReadOptions {
   readonly notation: Notation;
   /** `auto` where left out. */
   readonly syntax?: AnswerSyntax | 'auto';
+  /** Numbers of sizes that are known, `{L: 3}`: shapes then go together that differ in letters only. */
+  readonly sizes?: ReadonlyMap<string, number>;
   /** The layer (or time step) that quantities without one belong to, in plain syntax: `l`, `L`, `2`. */
   readonly layer?: string;
   /**
@@ -80,6 +84,8 @@ const unreadable = (e: ReadError, syntax: AnswerSyntax): Unreadable => ({
   problem: e.problem,
 });
 
+const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text);
+
 const NUMPY =
   /\bnp\.|\bnumpy\.|\.T\b|\.dot\(|\*\*|@|\bself\.|\baxis\s*=|^\s*return\b|\.transpose\(|\+=|-=|\.sum\(|\.mean\(/;
 
@@ -87,31 +93,35 @@ const NUMPY =
 function syntaxOf(text: string, asked: AnswerSyntax | 'auto'): AnswerSyntax {
   if (asked !== 'auto') return asked;
   if (/\\[A-Za-z{]/.test(text) && !/\\\s*$/m.test(text)) return 'latex';
-  if (NUMPY.test(text) && /^[\x00-\x7f]*$/.test(text)) return 'numpy';
+  if (NUMPY.test(text) && isAscii(text)) return 'numpy';
   if (/\\[A-Za-z]/.test(text)) return 'latex';
-  return /[^\x00-\x7f]/.test(text) ? 'unicode' : 'plain';
+  return !isAscii(text) ? 'unicode' : 'plain';
 }
 
 /** What reading a text needs to know. */
 export interface Question {
   readonly scope: Scope;
+  readonly numbers: IndexMap;
   readonly letters: Letters;
 }
 
-const questions = new WeakMap<System, Map<string, Question>>();
+const questions = new WeakMap<System, WeakMap<Notation, Map<string, Question>>>();
 
 /** The letters of a question: the same for every answer to it. */
-function questionOf({ system, notation, layer, letters = {} }: ReadOptions): Question {
-  const known = questions.get(system) ?? new Map<string, Question>();
-  questions.set(system, known);
-  const key = JSON.stringify([notation, layer, letters]);
+function questionOf({ system, notation, layer, letters = {}, sizes = new Map() }: ReadOptions): Question {
+  const ofSystem = questions.get(system) ?? new WeakMap<Notation, Map<string, Question>>();
+  questions.set(system, ofSystem);
+  const known = ofSystem.get(notation) ?? new Map<string, Question>();
+  ofSystem.set(notation, known);
+  const key = JSON.stringify([layer, letters, [...sizes]]);
   let found = known.get(key);
   if (found === undefined) {
     const scope = scopeOf(system);
     const fitting = fittingNotation(notation, system);
     const base = lettersOf(scope, fitting, new Map(), null);
     const own: ReadonlyMap<string, Meaning> = ownMeanings(letters, scope, base);
-    found = { scope, letters: lettersOf(scope, fitting, own, layerOf(layer, scope)) };
+    const numbers = new Map([...sizes].map(([name, n]) => [name, integer(n)] as const));
+    found = { scope, numbers, letters: lettersOf(scope, fitting, own, layerOf(layer, scope)) };
     known.set(key, found);
   }
   return found;
@@ -119,8 +129,13 @@ function questionOf({ system, notation, layer, letters = {} }: ReadOptions): Que
 
 function layerOf(layer: string | undefined, scope: Scope): Syntax | null {
   if (layer === undefined) return null;
-  const [statement] = plainStatements(layer, scope);
-  return statement?.sides[0] ?? null;
+  try {
+    return plainStatements(layer, scope)[0]?.sides[0] ?? null;
+  } catch (error) {
+    if (error instanceof ReadError)
+      throw new UserError(`the layer "${layer}" can't be read: ${error.message}`);
+    throw error;
+  }
 }
 
 function readIn(text: string, syntax: AnswerSyntax, options: ReadOptions): Reading {
@@ -142,14 +157,15 @@ function readIn(text: string, syntax: AnswerSyntax, options: ReadOptions): Readi
     return strict;
   const asTyped = (): Reading =>
     understood(text, syntax, formulaStatements(text, 'typed', question.letters), question, options.system);
+  const typed = attempted(asTyped);
+  if (typed !== null && fits(typed)) return typed;
   const code = options.syntax === syntax ? null : asCode(text, question, options.system);
-  const typed = strict === null && code === null ? asTyped() : attempted(asTyped);
-  return [typed, code, strict].find((r) => r !== null && fits(r)) ?? typed ?? code ?? strict ?? asTyped();
+  return [code, strict].find((r) => r !== null && fits(r)) ?? typed ?? code ?? strict ?? asTyped();
 }
 
 /** The answer as code without a sign that says so; null where it is none. */
 function asCode(text: string, question: Question, system: System): Reading | null {
-  return /^[\x00-\x7f]*$/.test(text)
+  return isAscii(text)
     ? attempted(() => understood(text, 'numpy', numpyStatements(text, question.letters), question, system))
     : null;
 }
@@ -171,12 +187,13 @@ function understood(
   text: string,
   syntax: AnswerSyntax,
   surfaces: readonly Surface[],
-  { scope, letters }: Question,
+  question: Question,
   system: System,
 ): Reading {
+  const { scope } = question;
   const faults: Fault[] = [];
   const statements = surfaces.map((s): ReadStatement => {
-    const { sides, faults: own } = bestSides(text, s, { scope, letters }, system, syntax === 'numpy');
+    const { sides, faults: own } = bestSides(text, s, question, system, syntax === 'numpy');
     faults.push(...own);
     const where = s.where.flatMap((c) => conditionsOf(c, envOf(text, scope)));
     return { sides, continues: s.continues, where, span: s.span };
@@ -194,7 +211,7 @@ interface Sides {
 function bestSides(
   text: string,
   s: Surface,
-  { scope, letters }: Question,
+  { scope, letters, numbers }: Question,
   system: System,
   code: boolean,
 ): Sides {
@@ -202,9 +219,9 @@ function bestSides(
   let usual: Sides | null = null;
   for (const way of filledWays(s.sides, letters, system)) {
     const faults: Fault[] = [];
-    const env = envOf(text, scope, faults);
+    const env = envOf(text, scope, faults, numbers);
     const settled = settledSides(
-      way.map((side) => sideOf(text, side, scope, faults)),
+      way.map((side) => sideOf(side, env)),
       env,
     );
     const sides = loose ? withoutRows(settled) : settled;
@@ -215,15 +232,14 @@ function bestSides(
   return usual ?? { sides: [], faults: [] };
 }
 
-function sideOf(text: string, syntax: Syntax, scope: Scope, faults: Fault[]): ReadSide {
-  const env = envOf(text, scope, faults);
+function sideOf(syntax: Syntax, env: Env): ReadSide {
   const { span } = syntax;
   try {
     const v = env.resolve(syntax, env);
     return { of: v.of, row: v.kind === 'tensor' && v.row, syntax, span };
   } catch (error) {
     if (!(error instanceof ReadError) || error.problem !== 'shape') throw error;
-    faults.push({ span: error, sentence: error.sentence });
+    env.faults?.push({ span: error, sentence: error.sentence });
     return { of: null, row: false, syntax, span };
   }
 }

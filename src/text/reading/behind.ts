@@ -1,9 +1,19 @@
 // What stands behind a factor: powers, transposes, entries, what a derivative holds constant.
 
-import { type Syntax } from '../syntax.ts';
-import { held, unfinished } from './brackets.ts';
-import { type Reader, bracketed, fail, isEnd, isSign, next, peek, spanSince, within } from './cursor.ts';
-import { factor } from './factor.ts';
+import type { Syntax } from '../syntax.ts';
+import { held } from './brackets.ts';
+import {
+  bracketed,
+  fail,
+  isEnd,
+  isSign,
+  next,
+  peek,
+  type Reader,
+  spanSince,
+  unfinished,
+  within,
+} from './cursor.ts';
 import { CAPS } from './marks.ts';
 import { missing } from './names.ts';
 import { argumentRange, itemsOf } from './scripts.ts';
@@ -69,9 +79,9 @@ const onesOf = (s: Syntax): Syntax => ({
 function exponent(p: Reader): Syntax {
   if (isSign(p, '-')) {
     const t = next(p);
-    return { kind: 'negative', of: factor(p), span: t };
+    return { kind: 'negative', of: p.parts.factor(p), span: t };
   }
-  return factor(p);
+  return p.parts.factor(p);
 }
 
 /** (E)_j: an entry of a compound. */

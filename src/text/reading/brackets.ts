@@ -1,8 +1,22 @@
 // Brackets and bars: groups, conditions, absolute values, norms, derivatives with what they hold.
 
-import { type Syntax } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
 import { listIn } from './calls.ts';
-import { type Reader, bracketed, fail, isCommand, isEnd, isSign, next, peek, spanSince, topLevel, typed, within } from './cursor.ts';
+import {
+  bracketed,
+  fail,
+  isCommand,
+  isEnd,
+  isSign,
+  next,
+  peek,
+  type Reader,
+  spanSince,
+  topLevel,
+  typed,
+  unfinished,
+  within,
+} from './cursor.ts';
 import { quotient } from './fractions.ts';
 import { indicator, isRelation } from './indicators.ts';
 import { argumentRange } from './scripts.ts';
@@ -32,7 +46,12 @@ export function group(p: Reader): Syntax {
   return { kind: 'group', of, span: spanSince(p, from) };
 }
 
-export function held(p: Reader, of: Extract<Syntax, { kind: 'derivative' }>, list: Reader, from: number): Syntax {
+export function held(
+  p: Reader,
+  of: Extract<Syntax, { kind: 'derivative' }>,
+  list: Reader,
+  from: number,
+): Syntax {
   const cut = isEnd(list) ? [] : listIn(list);
   const names = cut.flatMap((s) => (s.kind === 'name' ? [s] : []));
   if (names.length < cut.length)
@@ -40,13 +59,18 @@ export function held(p: Reader, of: Extract<Syntax, { kind: 'derivative' }>, lis
   return { ...of, cut: names, span: spanSince(p, from) };
 }
 
-export function unfinished(p: Reader): never {
-  const t = peek(p);
-  if (t.kind === 'sign' && /^[)\]}⟩]$/.test(t.text))
-    fail(p, t, `${typed(p, t)} closes nothing: there is no bracket open here`);
-  if (t.text === '…') fail(p, t, "dots can't be read: say what is left out", 'a formula without dots');
-  if (t.text === '±') fail(p, t, 'a plus-minus sign makes two answers of one; give one', '"+" or "-"');
-  return fail(p, t, `expected an operator or the end, found ${typed(p, t)}`, 'an operator or the end');
+/** \lvert x \rvert and \lVert x \rVert, whose bars say which opens and which closes. */
+export function barred(p: Reader, open: '⟦' | '⟪'): Syntax {
+  const from = p.at;
+  const inside = bracketed(p);
+  const of = p.parts.sum(inside);
+  if (!isEnd(inside)) unfinished(inside);
+  if (open === '⟪' && isSign(p, '_')) {
+    next(p);
+    argumentRange(p);
+  }
+  const name = open === '⟦' ? 'abs' : 'norm';
+  return { kind: 'call', name, stage: null, primes: 0, args: [of], span: spanSince(p, from) };
 }
 
 /** |x| and the norm. */

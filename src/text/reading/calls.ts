@@ -1,12 +1,24 @@
 // A function with its argument, in brackets or without.
 
-import { type Syntax } from '../syntax.ts';
-import { type Reader, bracketed, fail, isCommand, isEnd, isSign, matching, peek, spanSince, topLevel, within } from './cursor.ts';
+import type { Syntax } from '../syntax.ts';
+import {
+  bracketed,
+  fail,
+  isCommand,
+  isEnd,
+  isSign,
+  matching,
+  peek,
+  type Reader,
+  spanSince,
+  topLevel,
+  within,
+} from './cursor.ts';
 import { type Glyph, readGlyph, startsGlyph } from './glyph.ts';
 import { indicator, isRelation } from './indicators.ts';
 import { meaningOf } from './letters.ts';
 import { known, missing, tensorSyntax } from './names.ts';
-import { type IndexItem, type Item, affine } from './scripts.ts';
+import { affine, type IndexItem, type Item } from './scripts.ts';
 
 export const opensCall = (p: Reader): boolean =>
   isSign(p, '(') || isSign(p, '[') || (isSign(p, '{') && isSign(p, '(', 1));
@@ -20,27 +32,74 @@ export const indexItems = (items: readonly Item[]): IndexItem[] =>
 export function functionCall(p: Reader, name: string, g: Glyph, from: number): Syntax {
   const primes = primesOf(g);
   if (primes > 8) fail(p, g.span, `${name} has ${primes} primes; at most 8 can be read`);
-  const items = [...indexItems(g.sups), ...indexItems(g.subs), ...indexItems(g.brackets[0] ?? [])];
-  const staged = hasStages(p, name);
-  const stage = staged
-    ? (items.find((i) => i.of.kind !== 'name' || !/^[ijk]$/.test(i.of.name))?.of ?? null)
-    : null;
-  const power = staged
-    ? null
-    : (indexItems(g.sups).find((i) => i.bracket === '' && isPower(i.of))?.of ?? null);
+  const own = p.letters.scope.functions.has(name) || p.letters.scope.opaque.has(name);
+  const stage = hasStages(p, name) ? stageOf(g) : null;
+  const power = hasStages(p, name) ? null : powerOf(p, name, g, own);
+  const base = own ? null : baseOf(p, name, g);
   const args = argumentsOf(p, name, g, primes);
   const span = spanSince(p, from);
-  const call: Syntax =
-    name === 'sqrt' || name === 'abs' || primes > 0 || args.length !== 1
-      ? { kind: 'call', name, stage, primes, args, span }
-      : { kind: 'call', name, stage, primes: 0, args, span };
-  return power === null ? call : { kind: 'power', entrywise: false, base: call, exponent: power, span };
+  const fn = base?.kind === 'number' ? `log${base.text}` : name;
+  const call: Syntax = { kind: 'call', name: fn, stage, primes, args, span };
+  const whole = base === null || base.kind === 'number' ? call : overLog(call, base);
+  return power === null ? whole : { kind: 'power', entrywise: false, base: whole, exponent: power, span };
 }
 
-const isPower = (s: Syntax): boolean =>
-  s.kind === 'number' ||
-  (s.kind === 'negative' && s.of.kind === 'number') ||
-  (s.kind === 'name' && s.name === 'n');
+/** The layer of an activation that has one for each layer; the neuron that may hang on it says nothing. */
+function stageOf(g: Glyph): Syntax | null {
+  const items = [...indexItems(g.sups), ...indexItems(g.subs), ...indexItems(g.brackets[0] ?? [])];
+  return items.find((i) => i.of.kind !== 'name' || !/^[ijk]$/.test(i.of.name))?.of ?? null;
+}
+
+/** What is raised on a function's name: a number is a power, of an elementary function a letter too. */
+function powerOf(p: Reader, name: string, g: Glyph, own: boolean): Syntax | null {
+  const [item] = indexItems(g.sups).filter((i) => i.bracket === '');
+  if (item === undefined) return null;
+  const minus = item.of.kind === 'negative' || (item.of.kind === 'sum' && item.of.parts[0]?.operator === '-');
+  if (minus)
+    fail(
+      p,
+      item.span,
+      `${name} to the power -1 may be its inverse or 1/${name}; write which`,
+      `1/${name}(x)`,
+    );
+  if (own && item.of.kind !== 'number' && !(item.of.kind === 'name' && item.of.name === 'n')) return null;
+  return item.of;
+}
+
+/** The base of a logarithm; 10 and 2 have functions of their own, e is the usual one. */
+function baseOf(p: Reader, name: string, g: Glyph): Syntax | null {
+  const [item] = indexItems(g.subs);
+  if (item === undefined || TAKING_INDICES.has(name)) return null;
+  if (name !== 'log') fail(p, item.span, `${name} has no index`, '"("');
+  if (item.of.kind === 'number')
+    return /^(?:2|10)$/.test(item.text) ? item.of : { kind: 'group', of: item.of, span: item.span };
+  return item.text === 'e' ? null : item.of;
+}
+
+/** Names whose index is no part of what they are. */
+const TAKING_INDICES: ReadonlySet<string> = new Set([
+  'sum',
+  'norm',
+  'max',
+  'min',
+  'kron',
+  'ind',
+  'ones',
+  'eye',
+  'diag',
+  'tr',
+]);
+
+/** log_b x as log(x)/log(b). */
+function overLog(call: Syntax, base: Syntax): Syntax {
+  const { span } = call;
+  const below: Syntax = { kind: 'call', name: 'log', stage: null, primes: 0, args: [base], span: base.span };
+  const parts = [
+    { operator: '*', span, of: call },
+    { operator: '/', span, of: below },
+  ];
+  return { kind: 'group', of: { kind: 'product', parts, span }, span };
+}
 
 const hasStages = (p: Reader, name: string): boolean => p.letters.scope.stagedFunctions.has(name);
 

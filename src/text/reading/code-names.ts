@@ -3,10 +3,10 @@
 import type { Span } from '../read-error.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Reader } from './cursor.ts';
+import { adjointOf } from './differentials.ts';
 import type { Glyph } from './glyph.ts';
 import { meaningOf } from './letters.ts';
 import { known, MISSING, tensorSyntax } from './names.ts';
-import { adjointOf } from './differentials.ts';
 import { ofGlyph } from './quantity.ts';
 import type { Item } from './scripts.ts';
 
@@ -22,12 +22,15 @@ const WORDS: ReadonlyMap<string, string> = new Map([
   ['deltas', 'delta'],
   ['error', 'delta'],
   ['errors', 'delta'],
+  ['hidden', 'a'],
   ['inputs', 'x'],
   ['target', 'y'],
   ['targets', 'y'],
   ['label', 'y'],
   ['labels', 'y'],
 ]);
+/** What code calls the last weighted input. */
+const SCORES = new Set(['scores', 'logits']);
 const OUTPUT = new Set(['output', 'outputs', 'pred', 'preds', 'prediction', 'predictions', 'yHat', 'yhat']);
 
 const item = (text: string, span: Span): Item => ({
@@ -90,11 +93,20 @@ function named(p: Reader, name: string, by: Syntax, g: Glyph): Syntax {
 }
 
 function quantityOf(p: Reader, g: Glyph): Syntax | null {
+  if (SCORES.has(g.key) && !p.letters.meanings.has(g.key)) return scoresOf(p, g);
   if (OUTPUT.has(g.key) && !p.letters.meanings.has(g.key)) return outputOf(p, g);
   const found = known(p, g, 'quantity');
   if (found === null || found.meaning.kind === 'function' || found.meaning.kind === 'loss') return null;
   if (found.meaning.kind === 'tensor') return tensorSyntax(p, found.meaning.name, found.glyph);
   return ofGlyph(p, g, p.at);
+}
+
+/** z[L] */
+function scoresOf(p: Reader, g: Glyph): Syntax | null {
+  const z = p.letters.scope.tensors.get('z');
+  if (z?.stage.length !== 1 || !p.letters.scope.sizes.has('L')) return null;
+  const L: Syntax = { kind: 'name', name: 'L', brackets: [], span: g.span };
+  return { kind: 'name', name: 'z', brackets: [[L]], span: g.span };
 }
 
 function outputOf(p: Reader, g: Glyph): Syntax | null {

@@ -1,8 +1,8 @@
 // Letters that are no quantity of the network: Kronecker deltas, ones, e and pi, sizes, indices.
 
-import { type Syntax } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
 import { indexItems } from './calls.ts';
-import { type Reader, bracketed, isSign, matching, peek, spanSince, topLevel } from './cursor.ts';
+import { bracketed, isSign, matching, peek, type Reader, spanSince, topLevel } from './cursor.ts';
 import { type Glyph, readGlyph } from './glyph.ts';
 import { indicator, isRelation } from './indicators.ts';
 import { meaningOf } from './letters.ts';

@@ -43,10 +43,11 @@ export function next(p: Reader): Mark {
   return t;
 }
 
-export const isSign = (p: Reader, text: string, ahead = 0): boolean => {
-  const t = peek(p, ahead);
-  return t.kind === 'sign' && t.text === text;
-};
+export function isSign(p: Reader, text: string, ahead = 0): boolean {
+  const at = p.at + ahead;
+  const t = at < p.to ? p.marks[at] : undefined;
+  return t !== undefined && t.kind === 'sign' && t.text === text;
+}
 
 export const isCommand = (p: Reader, text: string, ahead = 0): boolean => {
   const t = peek(p, ahead);
@@ -77,6 +78,8 @@ const CLOSES: ReadonlyMap<string, string> = new Map([
   ['[', ']'],
   ['{', '}'],
   ['⟨', '⟩'],
+  ['⟦', '⟧'],
+  ['⟪', '⟫'],
 ]);
 const OPENING = new Set(CLOSES.keys());
 const CLOSING = new Set(CLOSES.values());
@@ -136,3 +139,13 @@ export function spanOf(p: Reader, from: number, to: number): Span {
 
 /** The span from a token's place to where the reader stands now. */
 export const spanSince = (p: Reader, from: number): Span => spanOf(p, from, p.at);
+
+/** What is said where a formula should have ended. */
+export function unfinished(p: Reader): never {
+  const t = peek(p);
+  if (t.kind === 'sign' && /^[)\]}⟩]$/.test(t.text))
+    fail(p, t, `${typed(p, t)} closes nothing: there is no bracket open here`);
+  if (t.text === '…') fail(p, t, "dots can't be read: say what is left out", 'a formula without dots');
+  if (t.text === '±') fail(p, t, 'a plus-minus sign makes two answers of one; give one', '"+" or "-"');
+  return fail(p, t, `expected an operator or the end, found ${typed(p, t)}`, 'an operator or the end');
+}

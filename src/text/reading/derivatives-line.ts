@@ -1,8 +1,19 @@
 // Derivatives typed on one line: \partial C/\partial z, dL/dz, \partial_w E.
 
-import { type Syntax } from '../syntax.ts';
-import { type Reader, bracketed, fail, isCommand, isSign, next, peek, spanSince, typed, within } from './cursor.ts';
-import { type Where, derivativeOf, ofFormula, ofName, operatorOn } from './derivatives.ts';
+import type { Syntax } from '../syntax.ts';
+import {
+  bracketed,
+  fail,
+  isCommand,
+  isSign,
+  next,
+  peek,
+  type Reader,
+  spanSince,
+  typed,
+  within,
+} from './cursor.ts';
+import { derivativeOf, ofFormula, ofName, operatorOn, type Where } from './derivatives.ts';
 import { type Glyph, readGlyph, startsGlyph } from './glyph.ts';
 import { below } from './nabla.ts';
 import { known, unknown } from './names.ts';
@@ -107,7 +118,7 @@ function entriesBehind(p: Reader, of: Syntax): Syntax {
   const inside = bracketed(p);
   const slots = itemsOf(inside, inside.at, inside.to).flatMap((i) => (i.kind === 'index' ? [i.of] : []));
   if (of.kind === 'name') return { ...of, brackets: [...of.brackets, slots] };
-  return { kind: 'indexed', slots, span: of.span };
+  return { kind: 'indexed', of, slots, span: of.span };
 }
 
 /** \partial_w E */

@@ -1,7 +1,18 @@
 // Derivatives in all their spellings: fractions of partials, d before a letter, the nabla, an operator before a formula.
 
-import { type DerivativeSyntax, type NameSyntax, type Syntax } from '../syntax.ts';
-import { type Reader, fail, isEnd, isSign, matching, next, peek, spanSince, typed, within } from './cursor.ts';
+import type { DerivativeSyntax, NameSyntax, Syntax } from '../syntax.ts';
+import {
+  fail,
+  isEnd,
+  isSign,
+  matching,
+  next,
+  peek,
+  type Reader,
+  spanSince,
+  typed,
+  within,
+} from './cursor.ts';
 import { type Glyph, readGlyph, startsGlyph } from './glyph.ts';
 import { known, missing, tensorSyntax } from './names.ts';
 import { ofGlyph } from './quantity.ts';

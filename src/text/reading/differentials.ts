@@ -1,11 +1,11 @@
 // d before a letter, a bar over it, and letters that the question itself gave a meaning.
 
-import { type NameSyntax, type Syntax } from '../syntax.ts';
-import { type Reader, fail, spanSince } from './cursor.ts';
+import type { NameSyntax, Syntax } from '../syntax.ts';
+import { fail, type Reader, spanSince } from './cursor.ts';
 import { type Glyph, readGlyph, startsGlyph } from './glyph.ts';
 import { meaningOf } from './letters.ts';
-import { MISSING, known, tensorSyntax } from './names.ts';
-import { type Item } from './scripts.ts';
+import { known, MISSING, tensorSyntax } from './names.ts';
+import type { Item } from './scripts.ts';
 
 /** A bar over a quantity: the derivative of the loss by it. */
 export function barred(p: Reader, g: Glyph): Syntax | null {

@@ -1,10 +1,10 @@
 // One factor: a number, a letter with its scripts, brackets, fractions, roots, sums, bars, and what is raised on them.
 
-import { type Syntax } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
 import { behind } from './behind.ts';
-import { bars, group } from './brackets.ts';
+import { barred, bars, group } from './brackets.ts';
 import { casesOf } from './cases.ts';
-import { type Reader, fail, isSign, matching, next, peek, spanSince, topLevel, typed } from './cursor.ts';
+import { fail, isSign, matching, next, peek, type Reader, spanSince, topLevel, typed } from './cursor.ts';
 import { derivativeOnLine } from './derivatives-line.ts';
 import { argument, braced, fraction, number, root } from './fractions.ts';
 import { startsGlyph } from './glyph.ts';
@@ -19,7 +19,7 @@ export function startsFactor(p: Reader): boolean {
   const t = peek(p);
   if (t.kind === 'number' || t.kind === 'letter' || t.kind === 'word') return true;
   if (t.kind === 'command') return t.text !== 'over' && !t.text.startsWith('end ');
-  return t.kind === 'sign' && /^[([{|‖⟨]$/.test(t.text);
+  return t.kind === 'sign' && /^[([{|‖⟨⟦⟪]$/.test(t.text);
 }
 
 /** Reads a factor with its powers, transposes and entries. */
@@ -37,6 +37,7 @@ function atom(p: Reader): Syntax {
   if (t.text === '{' && startsGlyph(p)) return quantity(p);
   if (t.text === '(' || t.text === '[' || t.text === '{' || t.text === '⟨') return group(p);
   if (t.text === '|' || t.text === '‖') return bars(p, t.text);
+  if (t.text === '⟦' || t.text === '⟪') return barred(p, t.text);
   return noFactor(p);
 }
 

@@ -1,10 +1,10 @@
 // What a text leaves unsaid: layers that show from where an index belongs, the index of a sum, the sample at hand.
 
 import { type Affine, bareName, shift } from '../../expr/affine.ts';
-import { type System } from '../../expr/system.ts';
+import type { System } from '../../expr/system.ts';
+import type { NameSyntax, Syntax } from '../syntax.ts';
 import { mapSyntax } from '../syntax-walk.ts';
-import { type NameSyntax, type Syntax } from '../syntax.ts';
-import { type Letters } from './letters.ts';
+import type { Letters } from './letters.ts';
 import { lettersIn, withFreeSamples, withSums } from './samples.ts';
 import { stagesFor } from './stages.ts';
 

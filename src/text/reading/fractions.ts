@@ -1,8 +1,17 @@
 // Fractions, roots and braces with something written under them.
 
-import { type Part, type Syntax } from '../syntax.ts';
-import { unfinished } from './brackets.ts';
-import { type Reader, bracketed, isEnd, isSign, next, peek, spanSince, within } from './cursor.ts';
+import type { Part, Syntax } from '../syntax.ts';
+import {
+  bracketed,
+  isEnd,
+  isSign,
+  next,
+  peek,
+  type Reader,
+  spanSince,
+  unfinished,
+  within,
+} from './cursor.ts';
 import { derivativeOfRanges } from './derivatives.ts';
 import { quantity } from './quantity.ts';
 import { argumentRange } from './scripts.ts';

@@ -1,7 +1,7 @@
 // Conditions: 1 where they hold, 0 elsewhere.
 
-import { type CallSyntax, type Syntax } from '../syntax.ts';
-import { type Reader, fail, isEnd, peek, spanSince, topLevel } from './cursor.ts';
+import type { CallSyntax, Syntax } from '../syntax.ts';
+import { fail, isEnd, peek, type Reader, spanSince, topLevel } from './cursor.ts';
 import { affine } from './scripts.ts';
 
 export const isRelation = (t: { kind: string; text: string }): boolean =>

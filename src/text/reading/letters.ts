@@ -79,6 +79,8 @@ export function lettersOf(
       const without = meaning.kind === 'loss' ? meaningOfName(scope, `${scope.loss}0`) : null;
       if (without !== null) meanings.set(`${keyOf(letter)}_0`, without);
     }
+  const output = displaced(notation, 'y') ? outputOf(scope) : null;
+  if (output !== null) meanings.set('y', output);
   for (const [letter, meaning] of own) addLetter(meanings, letter, meaning);
   const functions = [...scope.functions];
   return {
@@ -99,6 +101,12 @@ export function lettersOf(
   };
 }
 
+/** Whether a notation writes a name with another letter and leaves the name's own to something else: t for the target y. */
+const displaced = (notation: Notation, name: string): boolean => {
+  const letter = notation.letters[name];
+  return letter !== undefined && keyOf(letter).length === 1 && keyOf(letter) !== name;
+};
+
 /** A letter, and where it is one such as dZ, its two letters side by side. */
 function addLetter(meanings: Map<string, Meaning>, letter: string, meaning: Meaning): void {
   const key = keyOf(letter);
@@ -112,7 +120,7 @@ function indexLetters(scope: Scope, notation: Notation): ReadonlyMap<string, str
   const known = new Set(namesIn(scope));
   for (const name of Object.keys(notation.letters)) {
     const letter = keyOf(notation.letters[name] ?? '');
-    const command = notation.letters[name]?.startsWith('\\') === true;
+    const command = !/^[A-Za-z]$/.test(notation.letters[name] ?? '');
     if (name.length === 1 && command && !known.has(name) && !known.has(letter)) found.set(letter, name);
   }
   return found;

@@ -10,7 +10,7 @@ type Words = (x: Lexer, from: number, to: number) => void;
 export function lexCommand(x: Lexer, words: Words): true {
   const start = x.at;
   const name =
-    /^\\(?:[A-Za-z]+|[^])/.exec(x.text.slice(start, Math.min(x.to, start + 60)))?.[0].slice(1) ?? '';
+    /^\\(?:[A-Za-z]+|[\s\S])/.exec(x.text.slice(start, Math.min(x.to, start + 60)))?.[0].slice(1) ?? '';
   x.at += 1 + name.length;
   if (name === '') return fail(x, start, 1, 'a backslash ends the formula', 'a command such as \\delta');
   if (name === '\\') return lineBreak(x, start);
@@ -90,7 +90,7 @@ function argument(x: Lexer): { from: number; to: number; next: number } {
   const space = /^\s*/.exec(x.text.slice(x.at, x.to))?.[0].length ?? 0;
   const from = x.at + space;
   if (x.text.charAt(from) !== '{') {
-    const one = /^\\[A-Za-z]+|^[^]/u.exec(x.text.slice(from, x.to))?.[0] ?? '';
+    const one = /^\\[A-Za-z]+|^[\s\S]/u.exec(x.text.slice(from, x.to))?.[0] ?? '';
     return { from, to: from + one.length, next: from + one.length };
   }
   let depth = 0;
@@ -152,7 +152,7 @@ function textOf(x: Lexer, words: Words): true {
   const count = x.marks.length - before;
   x.at = next;
   x.spaced = false;
-  if (count < 2) return;
+  if (count < 2) return true;
   const inside = x.marks.splice(before);
   push(x, 'sign', '{', from, 0);
   x.marks.push(...inside);

@@ -16,7 +16,7 @@ import {
 } from './glyphs.ts';
 import { lexCommand } from './lex-latex.ts';
 import { CAPS, type Lexer, type Mark, push, type Writing } from './marks.ts';
-import { wordAt } from './words.ts';
+import { isWord, wordAt } from './words.ts';
 
 /** The tokens of a text, an end included. Throws a ReadError where a character has no place in a formula. */
 export function marksOf(text: string, writing: Writing, names: ReadonlySet<string>): Mark[] {
@@ -200,26 +200,38 @@ function lexVulgar(x: Lexer, [n, d]: readonly [string, string]): true {
 function lexScript(x: Lexer, small: ReadonlyMap<string, string>, sign: string): true {
   push(x, 'sign', sign, x.at, 0);
   push(x, 'sign', '{', x.at, 0);
-  let digits = '';
+  let run = '';
   const settle = (): void => {
-    if (digits !== '') push(x, 'number', digits, x.at - digits.length, digits.length);
-    digits = '';
+    const at = x.at - run.length;
+    if (/^\d/.test(run)) push(x, 'number', run, at, run.length);
+    else if (isWord(run)) push(x, 'word', run, at, run.length);
+    else [...run].forEach((c, i) => push(x, 'letter', greekName(c) ?? c, at + i, 1));
+    run = '';
   };
-  for (
-    let c = small.get(x.text.charAt(x.at));
-    c !== undefined && x.at < x.to;
-    c = small.get(x.text.charAt(x.at))
-  ) {
-    if (/\d/.test(c)) digits += c;
-    else {
-      settle();
-      push(x, /[A-Za-zβγδφχρ]/.test(c) ? 'letter' : 'sign', greekName(c) ?? c, x.at, 1);
-    }
+  for (let c = small.get(x.text.charAt(x.at)); c !== undefined; c = small.get(x.text.charAt(x.at))) {
+    const kind = /\d/.test(c) ? 'digit' : /[A-Za-zβγδφχρ]/.test(c) ? 'letter' : 'sign';
+    if (run !== '' && (kind === 'sign' || (kind === 'digit') !== /^\d/.test(run))) settle();
+    if (kind === 'sign') push(x, 'sign', c, x.at, 1);
+    else run += c;
     x.at++;
+    if (x.at >= x.to) break;
   }
   settle();
   push(x, 'sign', '}', x.at, 0);
   return true;
+}
+
+/** Characters that only say how others are set. */
+const INVISIBLE = new Set([...'\u200b\u200c\u200d\u200e\u200f\u2061\u2062\u2063\u2064\ufe0e\ufe0f\ufeff']);
+
+/** Words beside formulas say nothing; that there are two answers they do say. */
+function lexProse(x: Lexer): true {
+  const run = /^\p{Script=Han}+/u.exec(x.text.slice(x.at, x.to))?.[0] ?? '';
+  if (/^(?:或|或者)$/.test(run))
+    throw new ReadError(x.text, { offset: x.at, length: run.length }, 'these are two answers; give one', {
+      expected: 'one answer',
+    });
+  return emit(x, 'sign', '\\quad', run.length);
 }
 
 /** A letter with an accent, or a character that is another one in other clothes (𝐖, Ｗ). */
@@ -230,6 +242,7 @@ function lexOther(x: Lexer, c: string): true {
     push(x, 'command', accented, x.at, c.length);
     return emit(x, 'letter', base, c.length);
   }
+  if (/\p{Script=Han}/u.test(c)) return lexProse(x);
   const plain = c.normalize('NFKC');
   if (/^[A-Za-z]$/.test(plain)) return emit(x, 'letter', plain, c.length);
   if (/^\d$/.test(plain)) return emit(x, 'number', plain, c.length);
@@ -237,10 +250,9 @@ function lexOther(x: Lexer, c: string): true {
   if (greek !== null) return emit(x, 'letter', greek, c.length);
   if (plain.length === 1 && "+-*/^_()[]{}=<>,;:.|'&".includes(plain) && plain !== c)
     return emit(x, 'sign', plain, c.length);
-  if (/^[\u200b-\u200f\u2061-\u2064\ufe0e\ufe0f\ufeff]$/.test(c)) return skip(x, 1);
+  if (INVISIBLE.has(c)) return skip(x, 1);
   const piece = /[\ud800-\udfff]/.test(c) && c.length === 1 ? `the lone half of a character` : shown(c);
   throw new ReadError(x.text, { offset: x.at, length: c.length }, `${piece} has no place in a formula`, {
     expected: 'a number, a letter or an operator',
   });
-  return true;
 }

@@ -47,8 +47,8 @@ interface Split {
 
 const isRelation = (t: Mark): boolean =>
   t.kind === 'sign' && (t.text === '=' || t.text === '~=' || t.text === '←');
-const OPENING = new Set(['(', '[', '{', '⟨']);
-const CLOSING = new Set([')', ']', '}', '⟩']);
+const OPENING = new Set(['(', '[', '{', '⟨', '⟦', '⟪']);
+const CLOSING = new Set([')', ']', '}', '⟩', '⟧', '⟫']);
 
 /** Calls back with each token that stands in no bracket. */
 function atDepth0(marks: readonly Mark[], see: (t: Mark, at: number) => void): void {
@@ -128,8 +128,13 @@ function softly(line: Split): Split[] {
 
 const INEQUALITY = new Set(['<', '>', '<=', '>=', '!=', '∈']);
 const isCondition = (marks: readonly Mark[]): boolean =>
+  isBracketedCondition(marks) ||
   (marks[0]?.kind === 'word' && CONDITION_WORDS.has(marks[0].text)) ||
   (has(marks, (t) => t.kind === 'sign' && INEQUALITY.has(t.text)) && !has(marks, isRelation));
+
+/** (l < L) */
+const isBracketedCondition = (marks: readonly Mark[]): boolean =>
+  marks[0]?.text === '(' && marks.at(-1)?.text === ')' && isCondition(marks.slice(1, -1));
 
 const PUNCTUATION = /^[,.;:]$/;
 
@@ -189,7 +194,8 @@ function withConditions(s: { marks: Mark[]; where: Mark[][] }): { marks: Mark[];
 function withEnd(s: { marks: Mark[]; where: Mark[][] }): StatementMarks {
   const where = s.where.flatMap((w) => {
     const [first] = w;
-    const inside = first?.kind === 'word' && CONDITION_WORDS.has(first.text) ? w.slice(1) : w;
+    const bare = isBracketedCondition(w) ? w.slice(1, -1) : w;
+    const inside = first?.kind === 'word' && CONDITION_WORDS.has(first.text) ? w.slice(1) : bare;
     return splitAt(inside, new Set([','])).map((piece) => closed([...piece.marks]));
   });
   return { marks: closed(s.marks), where: where.filter((w) => w.length > 1) };

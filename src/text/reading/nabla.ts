@@ -1,10 +1,10 @@
 // The nabla before the loss: \nabla_a C.
 
-import { type NameSyntax, type Syntax } from '../syntax.ts';
-import { type Reader, fail, isEnd, isSign, next, peek, spanSince, typed, within } from './cursor.ts';
-import { type Where, of, ofName } from './derivatives.ts';
+import type { NameSyntax, Syntax } from '../syntax.ts';
+import { fail, isEnd, isSign, next, peek, type Reader, spanSince, typed, within } from './cursor.ts';
+import { of, ofName, type Where } from './derivatives.ts';
 import { type Glyph, readGlyph, startsGlyph } from './glyph.ts';
-import { MISSING, known, missing, unknown } from './names.ts';
+import { known, MISSING, missing, unknown } from './names.ts';
 import { argumentRange } from './scripts.ts';
 import { skipArguments, variable } from './variables.ts';
 

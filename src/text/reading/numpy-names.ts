@@ -1,13 +1,13 @@
 // Names of code where a value is wanted: NumPy's functions, the code's own, its variables.
 
 import { nearest } from '../nearest.ts';
-import { type Span } from '../read-error.ts';
-import { type Syntax } from '../syntax.ts';
+import type { Span } from '../read-error.ts';
+import type { Syntax } from '../syntax.ts';
 import { codeFunction, codeName } from './code-names.ts';
+
 import { type Arguments, isNumpyName, numpyCall } from './numpy-calls.ts';
-import { type Code, close, fail, is, peek, spanSince } from './numpy-parts.ts';
-import { type CodeToken } from './numpy-tokens.ts';
-import { expression } from './numpy.ts';
+import { type Code, close, expression, fail, is, peek, spanSince } from './numpy-parts.ts';
+import type { CodeToken } from './numpy-tokens.ts';
 
 /** np.dot(..), np.linalg.norm(..) */
 export function module(p: Code, from: number): Syntax {

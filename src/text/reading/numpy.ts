@@ -1,16 +1,16 @@
 // A line of NumPy as statements: Python's own precedence, calls and methods as the formulas they compute.
 
-import { type Syntax } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
 import { codeName } from './code-names.ts';
-import { type Reader } from './cursor.ts';
-import { type Letters } from './letters.ts';
+import type { Reader } from './cursor.ts';
+import type { Letters } from './letters.ts';
 import { CAPS } from './marks.ts';
 import { binary, grouped, numpyCall, powerOf, sumOf, transposeOf } from './numpy-calls.ts';
 import { argumentsOf, called, module, samples, variable } from './numpy-names.ts';
 import { type Code, close, fail, is, peek, spanSince, typed } from './numpy-parts.ts';
 import { subscripted } from './numpy-subscript.ts';
 import { codeTokens } from './numpy-tokens.ts';
-import { type Surface } from './surface.ts';
+import type { Surface } from './surface.ts';
 
 const noFormula = (): never => {
   throw new RangeError('code has no formulas of its own');

@@ -1,13 +1,13 @@
 // A letter where a value is wanted: a tensor, a function with its argument, the loss, a size, an index, a Kronecker delta.
 
-import { type NameSyntax, type Syntax } from '../syntax.ts';
+import type { NameSyntax, Syntax } from '../syntax.ts';
 import { functionCall, listIn, opensCall, primesOf } from './calls.ts';
 import { constantOrIndex, kroneckerOf, lettersOfWord, onesOrIndicator, sizeSyntax } from './constants.ts';
-import { type Reader, bracketed, isEnd, isSign, matching, peek, spanSince } from './cursor.ts';
+import { bracketed, isEnd, isSign, matching, peek, type Reader, spanSince } from './cursor.ts';
 import { barred, differential, withScripts } from './differentials.ts';
 import { type Glyph, readGlyph, scriptsBehind, startsGlyph } from './glyph.ts';
 import { type Known, known, tensorSyntax, unknown } from './names.ts';
-import { type Item } from './scripts.ts';
+import type { Item } from './scripts.ts';
 
 /** Reads the letter that begins here, and what belongs to it. */
 export function quantity(p: Reader): Syntax {
@@ -67,6 +67,10 @@ function unlisted(p: Reader, g: Glyph, from: number): Syntax {
   if (delta !== null) return delta;
   const output = g.key === 'softmax' ? softmaxOf(p) : null;
   if (output !== null) return output;
+  if (g.key === 'transpose' && isSign(p, '(')) {
+    const [of] = listIn(bracketed(p));
+    if (of !== undefined) return { kind: 'transpose', of, span: spanSince(p, from) };
+  }
   if ((g.key === 'prod' || g.key === 'chain') && isSign(p, '('))
     return {
       kind: 'call',

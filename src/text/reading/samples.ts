@@ -1,9 +1,9 @@
 // Sums that name no index, and the samples of a batch that entries leave unsaid.
 
-import { type TensorDecl } from '../../expr/system.ts';
+import type { TensorDecl } from '../../expr/system.ts';
+import type { NameSyntax, Syntax } from '../syntax.ts';
 import { mapSyntax, visitSyntax } from '../syntax-walk.ts';
-import { type NameSyntax, type Syntax } from '../syntax.ts';
-import { type Letters } from './letters.ts';
+import type { Letters } from './letters.ts';
 import { MISSING, sampleSlot } from './names.ts';
 import { isMissing, letterOf } from './stages.ts';
 
@@ -35,11 +35,14 @@ export function withSums(s: Syntax, outer: ReadonlySet<string>, letters: Letters
   const body = rest.at(-1);
   if (first === undefined || body === undefined) return s;
   const bound = letterOf(first);
-  const inner = withSums(body, bound === null ? outer : new Set([...outer, bound]), letters);
+  const said = withSums(body, bound === null ? outer : new Set([...outer, bound]), letters);
+  const [, hi] = rest;
+  const counts = rest.length === 3 && hi?.kind === 'name' && hi.name === letters.sample;
+  const inner = counts && bound !== null ? withWholeSamples(said, bound, letters) : said;
   const free = lettersIn(inner);
   if (bound !== null && first.kind === 'name' && free.has(bound)) {
-    const said = runsOverSamples(inner, bound, letters) ? withSample(inner, first, letters) : inner;
-    return { ...s, args: [first, ...rest.slice(0, -1), said] };
+    const each = runsOverSamples(inner, bound, letters) ? withSample(inner, first, letters) : inner;
+    return { ...s, args: [first, ...rest.slice(0, -1), each] };
   }
   const samples = sampled(inner, bound ?? 'i', letters);
   if (samples !== null) return { ...s, ...samples, span: s.span };
@@ -50,6 +53,17 @@ export function withSums(s: Syntax, outer: ReadonlySet<string>, letters: Letters
   const [only] = open;
   if (only === undefined || open.length > 1) return { ...s, args: [inner] };
   return { ...s, args: [{ kind: 'name', name: only, brackets: [], span: first.span }, inner] };
+}
+
+/** Summed up to the number of samples, a lone index is a sample, and what it hangs on is all of that sample. */
+function withWholeSamples(s: Syntax, bound: string, letters: Letters): Syntax {
+  const decl = s.kind === 'name' ? letters.scope.tensors.get(s.name) : undefined;
+  if (s.kind !== 'name' || decl === undefined)
+    return mapSyntax(s, (part) => withWholeSamples(part, bound, letters));
+  const place = decl.stage.length === 0 ? 0 : 1;
+  const slots = s.brackets[place] ?? [];
+  const lone = slots.some(isMissing) && slots.some((slot) => letterOf(slot) === bound);
+  return lone ? { ...s, brackets: s.brackets.slice(0, place) } : s;
 }
 
 /** Whether an index stands in a slot that counts samples. */

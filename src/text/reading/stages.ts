@@ -1,14 +1,14 @@
 // Layers that a text leaves unsaid: where an index belongs, how far derivatives lead, the layer at hand.
 
 import { type Affine, index, minus, shift } from '../../expr/affine.ts';
-import { type System, type TensorDecl, sizesAt } from '../../expr/system.ts';
+import { type System, sizesAt, type TensorDecl } from '../../expr/system.ts';
 import { visit } from '../../expr/walk.ts';
 import { ReadError } from '../read-error.ts';
-import { affineOf } from '../resolve-index.ts';
 import { envOf } from '../resolve.ts';
+import { affineOf } from '../resolve-index.ts';
+import type { DerivativeSyntax, NameSyntax, Syntax } from '../syntax.ts';
 import { visitSyntax } from '../syntax-walk.ts';
-import { type DerivativeSyntax, type NameSyntax, type Syntax } from '../syntax.ts';
-import { type Letters } from './letters.ts';
+import type { Letters } from './letters.ts';
 import { MISSING } from './names.ts';
 
 export const isMissing = (s: Syntax | undefined): boolean => s?.kind === 'name' && s.name === MISSING;
@@ -41,7 +41,7 @@ export function stagesFor(sides: readonly Syntax[], letters: Letters, system: Sy
   const open = (): Place[] =>
     places.filter((p) => p.stage === null && p.decl.stage.length > 0 && isMissing(p.name.brackets[0]?.[0]));
   const before = new Set(open());
-  const named = places.flatMap((p) => (p.stage === null ? [] : [p.stage]));
+  const named = places.flatMap((p) => (p.stage === null ? endsOf(p.decl) : [p.stage]));
   const guessed: NameSyntax[] = [];
   for (let rest = open(); rest.length > 0; rest = open()) {
     if (solveByIndices(places, rest, letters) || solveByDerivatives(derivatives, places, system)) continue;
@@ -56,6 +56,10 @@ export function stagesFor(sides: readonly Syntax[], letters: Letters, system: Sy
 }
 
 /** The stage that a name says; null where it says none, or has none to say. */
+/** The layers that the sizes of a tensor without a stage name: that of x is the first. */
+const endsOf = (decl: TensorDecl): Affine[] =>
+  decl.stage.length > 0 ? [] : decl.size.flatMap((s) => s.terms.flatMap((t) => t.symbol.at));
+
 function statedStage(s: NameSyntax, decl: TensorDecl, letters: Letters): Affine | null {
   const [stage] = s.brackets[0] ?? [];
   if (decl.stage.length === 0 || stage === undefined || isMissing(stage)) return null;

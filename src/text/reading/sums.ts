@@ -14,8 +14,8 @@ import {
   typed,
   within,
 } from './cursor.ts';
-import { MISSING, missing } from './names.ts';
 import { indicator, isRelation } from './indicators.ts';
+import { MISSING, missing } from './names.ts';
 import { affine, argumentRange, type Item, itemsOf } from './scripts.ts';
 
 interface Range {
@@ -171,7 +171,7 @@ function indexOf(p: Reader, item: Item): Syntax {
 /** sum_k (..), sum_over_k(..), Sigma(..), sum(k, lo, hi, body), sum(E): typed without a sign. */
 export function wordSum(p: Reader): Syntax | null {
   const t = peek(p);
-  const word = t.kind === 'word' && t.text === 'sum';
+  const word = t.kind === 'word' && /^(?:sum|Sum|SUM)$/.test(t.text);
   const sigma = t.kind === 'letter' && t.text === 'Sigma' && (isSign(p, '(', 1) || isSign(p, '_', 1));
   if (!word && !sigma) return null;
   const from = p.at;

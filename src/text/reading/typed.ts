@@ -3,15 +3,14 @@
 import { ReadError } from '../read-error.ts';
 import type { Syntax } from '../syntax.ts';
 import { byCases } from './cases-lines.ts';
-import { isEnd, type Parts, type Reader, spanOf, topLevel } from './cursor.ts';
-import { unfinished } from './brackets.ts';
+import { isEnd, type Parts, type Reader, spanOf, topLevel, unfinished } from './cursor.ts';
 import { factor } from './factor.ts';
 import { product, sum, whole } from './formula.ts';
+import { indicator } from './indicators.ts';
 import type { Letters } from './letters.ts';
 import { marksOf } from './lex.ts';
 import { type StatementMarks, statementsOf } from './lines.ts';
 import type { Mark, Writing } from './marks.ts';
-import { indicator } from './indicators.ts';
 import type { Surface } from './surface.ts';
 
 const parts: Parts = { sum, product, factor };

@@ -1,7 +1,7 @@
 // What a derivative is taken by, and what stands behind the loss and says nothing.
 
-import { type Syntax } from '../syntax.ts';
-import { type Reader, bracketed, isSign, matching, next, peek } from './cursor.ts';
+import type { Syntax } from '../syntax.ts';
+import { bracketed, isSign, matching, next, peek, type Reader } from './cursor.ts';
 import { type Glyph, readGlyph, startsGlyph } from './glyph.ts';
 import { known, unknown } from './names.ts';
 import { ofKnown } from './quantity.ts';

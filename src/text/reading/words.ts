@@ -6,6 +6,8 @@ import type { Lexer } from './marks.ts';
 /** Names of functions that people write without a backslash, and words of prose that may stand beside a formula. */
 const WORDS: readonly string[] = [
   'softmax',
+  'keepdims',
+  'axis',
   'sigmoid',
   'arctan',
   'arcsin',
@@ -29,12 +31,15 @@ const WORDS: readonly string[] = [
 
 /** What begins at the lexer's place and belongs together; at least one letter. */
 export function wordAt(x: Lexer): string {
-  const rest = x.text.slice(x.at, x.to);
-  if (rest.startsWith('np.')) return 'np.';
-  if (x.writing === 'typed') return typedWord(rest);
-  let best = rest.charAt(0);
-  for (const word of [...WORDS, ...x.names])
-    if (word.length > best.length && rest.startsWith(word)) best = word;
+  if (x.text.startsWith('np.', x.at)) return 'np.';
+  const numpy = x.text.slice(Math.max(0, x.at - 3), x.at) === 'np.';
+  if (x.writing === 'typed' || numpy) return typedWord(x.text.slice(x.at, x.to));
+  // Most letters stand alone, before a script, a sign or a bracket.
+  if (!/[A-Za-z]/.test(x.text.charAt(x.at + 1))) return x.text.charAt(x.at);
+  const fits = (word: string): boolean => x.at + word.length <= x.to && x.text.startsWith(word, x.at);
+  let best = x.text.charAt(x.at);
+  for (const word of WORDS) if (word.length > best.length && fits(word)) best = word;
+  for (const word of x.names) if (word.length > best.length && fits(word)) best = word;
   return best;
 }
 
@@ -44,3 +49,6 @@ function typedWord(rest: string): string {
   const letters = /^[A-Za-z]+/.exec(run)?.[0] ?? run;
   return greekLetters.has(letters) ? letters : run;
 }
+
+/** Whether some letters are the name of a function. */
+export const isWord = (run: string): boolean => WORDS.includes(run);
