@@ -34,6 +34,8 @@ export interface CheckFlags {
   readonly format?: 'text' | 'md' | 'json';
   readonly file?: string;
   readonly batch?: string;
+  /** A results.ndjson whose answers are to be checked again. */
+  readonly replay?: string;
 }
 
 /** What `check` exits with. */

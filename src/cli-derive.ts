@@ -7,8 +7,7 @@ import { errorText } from './document/digits.ts';
 import type { Blanks, Purpose, SectionName } from './document/purposes.ts';
 import type { Case } from './engine/types.ts';
 import { UserError } from './expr/error.ts';
-import { figuresBeside, writeFigures } from './figure-files.ts';
-import { writeOutput } from './files.ts';
+import { figuresBeside, writeWithFigures } from './figure-files.ts';
 import type { BuildOptions, Network } from './model/spec.ts';
 import { networkNamed } from './network-input.ts';
 import { notationFrom } from './notation-input.ts';
@@ -79,8 +78,7 @@ export async function deriveCommand(name: string | undefined, flags: DeriveFlags
   }
   const kept = figuresBeside(flags.out);
   const text = await renderDerivation(derived, { ...options, figure: kept.figure });
-  writeFigures(kept);
-  writeOutput(flags.out, text);
+  writeWithFigures(flags.out, text, kept);
   process.stderr.write(`${flags.out}: ${summary(derived)}\n`);
 }
 

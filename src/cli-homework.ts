@@ -46,8 +46,14 @@ export function checkDoor(program: Command): void {
     .option('--lang <code>', languageCodes.join(' or '), choice('--lang', languageCodes))
     .option('--file <file>', 'the answer is in a file')
     .option('--batch <file>', 'one question and answer a line, as JSON; one verdict a line comes out')
+    .option('--replay <results>', "check recorded answers again; with an id, one student's in full")
     .option('--format <format>', 'text, md or json', choice('--format', ['text', 'md', 'json']))
     .action(async (answer: string | undefined, options: CheckFlags) => {
+      if (options.replay !== undefined) {
+        const { replayCommand } = await import('./grade-replay.ts');
+        process.exitCode = await replayCommand(options.replay, answer, options);
+        return;
+      }
       const { checkCommand } = await import('./cli-check.ts');
       process.exitCode = await checkCommand(answer, options);
     });
@@ -66,6 +72,7 @@ export function gradeDoor(program: Command): void {
     .option('--html', 'feedback as pages, too')
     .option('--no-feedback', 'grades, results and review only')
     .option('--bom', 'begin grades.csv with a byte order mark, for Excel')
+    .option('--no-bom', 'begin it without one, where the language is Chinese')
     .option(
       '--for <grader>',
       'results.json for gradescope or prairielearn',

@@ -100,10 +100,10 @@ const NUMBER = /^[+-]?\d+([.,]\d+)?%?$/;
 
 /** A text that a spreadsheet would run as a formula gets an apostrophe before it; numbers stay numbers. */
 export const harmless = (text: string): string =>
-  /^[=+\-@\t\r]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
+  /^'*[=+\-@\t\r]/.test(text) && !NUMBER.test(text) ? `'${text}` : text;
 
 /** The text again, without the apostrophe that `harmless` put there. */
-export const asTyped = (text: string): string => (/^'[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
+export const asTyped = (text: string): string => (/^'+[=+\-@\t\r]/.test(text) ? text.slice(1) : text);
 
 /** A cell as it stands in a file. */
 export const cellText = (text: string, separator = ','): string =>

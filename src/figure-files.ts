@@ -1,8 +1,9 @@
 // Pictures as files beside a document: in a folder named after it, so that both can be moved together.
 
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync, statSync } from 'node:fs';
 import { basename, dirname, extname, join } from 'node:path';
-import { writeOutput } from './files.ts';
+import { UserError } from './expr/error.ts';
+import { checkOutput, writeOutput } from './files.ts';
 
 export interface FiguresBeside {
   readonly folder: string;
@@ -23,8 +24,22 @@ export function figuresBeside(path: string): FiguresBeside {
   return { folder: join(dirname(path), name), figure, kept };
 }
 
-export function writeFigures({ folder, kept }: FiguresBeside): void {
-  if (kept.size === 0) return;
-  mkdirSync(folder, { recursive: true });
-  for (const [file, svg] of kept) writeOutput(join(folder, file), svg);
+/** Writes a document and its pictures: neither where the other can't be written. */
+export function writeWithFigures(path: string, text: string, { folder, kept }: FiguresBeside): void {
+  checkOutput(path);
+  if (kept.size > 0) {
+    if (existsSync(folder) && !statSync(folder).isDirectory())
+      throw new UserError(`the pictures of ${path} go into the folder ${folder}, but that is a file`);
+    if (!existsSync(folder)) makeFolder(folder);
+    for (const [file, svg] of kept) writeOutput(join(folder, file), svg);
+  }
+  writeOutput(path, text);
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder);
+  } catch {
+    throw new UserError(`the folder ${folder} can't be made`);
+  }
 }

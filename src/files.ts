@@ -34,13 +34,18 @@ function textOf(bytes: Buffer, name: string): string {
   }
 }
 
-/** Writes a file so that nothing half-written is ever seen: beside it first, then in its place. */
-export function writeOutput(path: string, text: string | Uint8Array): void {
+/** Throws where a file can't be written: before anything else is. */
+export function checkOutput(path: string): void {
   const folder = dirname(path);
   if (!existsSync(folder)) throw new UserError(`${path} can't be written: there is no folder ${folder}`);
   if (existsSync(path) && statSync(path).isDirectory())
     throw new UserError(`${path} can't be written: it is a folder`);
-  const beside = join(folder, `.${basename(path)}.${process.pid}`);
+}
+
+/** Writes a file so that nothing half-written is ever seen: beside it first, then in its place. */
+export function writeOutput(path: string, text: string | Uint8Array): void {
+  checkOutput(path);
+  const beside = join(dirname(path), `.${basename(path)}.${process.pid}`);
   try {
     writeFileSync(beside, text, { flag: 'wx' });
     renameSync(beside, path);

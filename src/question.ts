@@ -42,18 +42,30 @@ export function targetQuestion(
   writing: Writing = usualWriting,
 ): FormulaQuestion {
   const { network } = of;
-  const { result, found } = mainCase(network, target, true, network.concrete?.sizes.get('L'));
+  const { result, found, others } = mainCase(network, target, true, network.concrete?.sizes.get('L'));
   const world = network.concrete === null || result.system !== network.system ? null : worldOf(network);
   const own = { ...writing, layer: writing.layer ?? layerOf(found.derivation.left) };
   const asked = derivedQuestion(result.system, found, {
     writing: own,
     world,
-    also: remembered(() => inNetwork(of.network, result.goal, found, own)),
+    also: remembered(() => [
+      ...inNetwork(of.network, result.goal, found, own),
+      ...(namesLayer(target) ? [] : others.map((c) => caseQuestion(result.system, c, writing))),
+    ]),
     specials: specialCases(of),
     alternatives: alternativesOf(of, target, accept, world, own),
   });
   return settledQuestion(network.conventions?.layout === 'numerator' ? inNumeratorLayout(asked) : asked);
 }
+
+/** Whether a target says which layer it is about: dC/da[l], not dC/da. */
+const namesLayer = (target: string): boolean => !/^dC\s*\/\s*d[A-Za-z]\w*$/.test(target);
+
+/** Another case of the same target: dC/da may be asked of the last layer. */
+const caseQuestion = (system: System, c: Case, writing: Writing): FormulaQuestion =>
+  derivedQuestion(system, c, {
+    writing: { ...writing, layer: writing.layer ?? layerOf(c.derivation.left) },
+  });
 
 /** sigma' of a network in the network's own quantities: sigma'(z[l]) = a[l] (1 - a[l]) answers it too. */
 function inNetwork(network: Network, goal: Expr, found: Case, writing: Writing): readonly FormulaQuestion[] {
@@ -79,7 +91,7 @@ function mainCase(
   target: string,
   proved: boolean,
   depth: number | undefined,
-): { result: Result; found: Case } {
+): { result: Result; found: Case; others: readonly Case[] } {
   const asked = mainGoal(network, target);
   const own = asked.system === network.system;
   const derived = derive(asked.system, asked.goal, own ? { targets: [asked.goal] } : {});
@@ -91,7 +103,7 @@ function mainCase(
   const there = cases.filter((c) => happens(c, result.system, depth));
   const found = there.filter((c) => !isLast(c)).at(-1) ?? there.at(-1);
   if (found === undefined) throw new UserError(`${target} has no case in this network`);
-  return { result, found };
+  return { result, found, others: there.filter((c) => c !== found) };
 }
 
 /** What a target's text asks of a network. Throws a `UserError` for one that doesn't exist. */

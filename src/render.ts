@@ -23,14 +23,15 @@ import { templatesFolder } from './templates.ts';
 /** Renders a derivation. KaTeX is loaded for HTML only. */
 export async function renderDerivation(derived: Derived, o: RenderOptions): Promise<string> {
   const request = requestOf(derived, o);
-  if (o.format === 'json') return jsonOf(request, o.document !== undefined);
+  if (o.format === 'json') return jsonOf(request, o.document !== undefined || request.blanks.size > 0);
   return formatted(derivationDocument(request), o);
 }
 
-/** The contract's data, and where a document is asked for its blocks. */
+/** The contract's data, and where a document is asked for its blocks. An exercise has no results beside it. */
 function jsonOf(request: DocumentRequest, withDocument: boolean): string {
   const document = withDocument ? { document: documentJson(derivationDocument(request)) } : {};
-  return `${JSON.stringify({ ...deriveJson(request), ...document }, null, 2)}\n`;
+  const asked = request.blanks.size > 0 ? { ...request, results: [] } : request;
+  return `${JSON.stringify({ ...deriveJson(asked), ...document }, null, 2)}\n`;
 }
 
 /** What the options say, and what is usual where they say nothing. */

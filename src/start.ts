@@ -3,8 +3,7 @@
 import { summaryOfCase } from './cli-derive.ts';
 import { type Derived, deriveTargets } from './derivation.ts';
 import { lossEntry } from './expr/system.ts';
-import { figuresBeside, writeFigures } from './figure-files.ts';
-import { writeOutput } from './files.ts';
+import { figuresBeside, writeWithFigures } from './figure-files.ts';
 import { worldOf } from './model/world.ts';
 import { networkNamed } from './network-input.ts';
 import { evaluate } from './numeric/evaluate.ts';
@@ -22,8 +21,7 @@ export async function startCommand(): Promise<void> {
     const path = `derivation.${format}`;
     const kept = figuresBeside(path);
     const text = await renderDerivation(derived, { format, document: 'course', figure: kept.figure });
-    writeFigures(kept);
-    writeOutput(path, text);
+    writeWithFigures(path, text, kept);
   }
   process.stdout.write(transcript(derived));
 }

@@ -71,6 +71,8 @@ function line(l: Line, last: boolean, what: ReadonlySet<Blanks>): Line {
   return {
     ...l,
     right: hidden ? LONG : l.right,
+    // The rule by its name would be the reason.
+    rule: what.has('reasons') ? null : l.rule,
     why: what.has('reasons') && l.rule !== null ? say`${LONG}` : why,
     numbers: l.numbers && numbers(l.numbers, hidden, last, what),
     lemmas: l.lemmas.map((m) => ({ ...m, derivation: lemma(m.derivation, what) })),

@@ -12,6 +12,7 @@ import type { Notation } from '../tables/notations.ts';
 import { blanked, gap } from './blanks.ts';
 import type { Block, DocumentText, Front, Paper } from './blocks.ts';
 import { equationsCard } from './card.ts';
+import { asNumbers } from './course/parts.ts';
 import { courseSections } from './course/sections.ts';
 import {
   errorDisplay,
@@ -151,7 +152,9 @@ function scopeOf(r: DocumentRequest, o: SectionOptions, world: World | null, hel
     given: () => show(values === null ? [] : givenValues(network, values)),
     computed: () =>
       show(
-        values === null ? [] : [...forwardValues(network, values), ...kinkNotes(network, values, language)],
+        values === null
+          ? []
+          : [...asNumbers(forwardValues(network, values)), ...kinkNotes(network, values, language)],
       ),
     card: () => show([equationsCard(results, o)]),
     results: results.map((result, i) => ({

@@ -62,7 +62,7 @@ export function aligned(r: Read, by: Alignment): Read {
 export function alignLeft(written: Read, q: FormulaQuestion): Alignment | null {
   if (q.left === null) return null;
   const { left } = q;
-  for (const form of [left, ...otherNames(left, q.system)]) {
+  for (const form of [left, ...otherNames(left, q.system, q.perSample !== null)]) {
     const pairs = pairsOf(form, entryAt(written, q.leftSlots ?? q.slots, q.system));
     const found = pairs === null ? null : solve(pairs, q);
     if (found !== null) return found;
@@ -70,14 +70,14 @@ export function alignLeft(written: Read, q: FormulaQuestion): Alignment | null {
   return null;
 }
 
-/** The same quantity under its other name: delta and dC/dz, where one is no multiple of the other. */
-export function otherNames(left: Expr, system: System): Expr[] {
+/** The same quantity under its other name: delta and dC/dz, where one is no multiple of the other, or is meant to be none. */
+export function otherNames(left: Expr, system: System, scaled = false): Expr[] {
   const source = errorSource(system, left);
   if (source !== null && isSymbolEntry(left))
-    return tensorDecl(system, left.of.name).scale === undefined ? [adjoint(source)] : [];
+    return scaled || tensorDecl(system, left.of.name).scale === undefined ? [adjoint(source)] : [];
   if (left.kind !== 'adjoint') return [];
   return [...system.tensors.values()].flatMap((d): Expr[] =>
-    d.kind === 'error' && d.of === left.by.of.name && d.scale === undefined
+    d.kind === 'error' && d.of === left.by.of.name && (scaled || d.scale === undefined)
       ? [{ ...left.by, of: { ...left.by.of, name: d.name } }]
       : [],
   );

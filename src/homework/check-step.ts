@@ -5,6 +5,7 @@ import { UserError } from '../expr/error.ts';
 import { lowerAll, lowerEntry } from '../expr/lower.ts';
 import { shapeOf } from '../expr/shape.ts';
 import { alphaKey } from '../expr/substitute.ts';
+import { some } from '../expr/walk.ts';
 import { isTensor, type Read } from '../text/read.ts';
 import type { Answer, Line } from './answer.ts';
 import { compareReadings, type ReadingComparison } from './compare-tensors.ts';
@@ -43,7 +44,7 @@ function checkLines(q: StepQuestion, lines: readonly Line[]): Checked {
 /** Whether two sides are equal when derivatives by quantities of a sample are the sample's own. */
 function equalPerSample(a: Read, b: Read, ctx: ComparisonContext): boolean {
   const scale = [...ctx.system.tensors.values()].find((d) => d.scale !== undefined)?.scale;
-  if (scale === undefined) return false;
+  if (scale === undefined || !some(scale, (e) => e.kind === 'size')) return false;
   const own = (r: Read): Read => ofSamples(r, scale, ctx.system);
   return compareReadings(own(a), own(b), ctx).verdict === 'equal';
 }

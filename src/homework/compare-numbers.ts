@@ -158,6 +158,7 @@ export function quickDifference(a: Expr, b: Expr, wanted: PointsWanted): Witness
       const tally = emptyTally();
       weigh(x, y, { ...point, left: x.v, right: y.v }, tally);
       const [found] = tally.differ;
+      if (found === undefined && tally.agree > 0) return null;
       if (found !== undefined && first !== null) return first;
       first ??= found ?? null;
     }

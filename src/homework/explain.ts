@@ -1,7 +1,7 @@
 // Why an answer isn't simply right: true in a special case or under another convention, or which slip was made, and numbers.
 
 import { index, shift } from '../expr/affine.ts';
-import { type Condition, equal } from '../expr/condition.ts';
+import { type Condition, conditionKey, equal } from '../expr/condition.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
 import { isSymbolEntry } from '../expr/make.ts';
 import { mapTensorParts } from '../expr/parts.ts';
@@ -13,10 +13,11 @@ import { compareExprs, seenDifferent } from './compare.ts';
 import { lineVerdicts, rowAt } from './derivation.ts';
 import { type JudgedAnswer, judge } from './judge.ts';
 import type { Found, Judged } from './judge-side.ts';
-import type { FormulaQuestion } from './question.ts';
+import { once } from './met.ts';
+import type { Alternative, FormulaQuestion } from './question.ts';
 import { withStages } from './settled.ts';
 import { slipsOf } from './slip-search.ts';
-import { type Checked, checked, type Reason, type Slip } from './verdict.ts';
+import { type Checked, checked, type Reason, type Slip, type SlipCode } from './verdict.ts';
 import { witnessOf } from './witness.ts';
 
 /** The verdict on what was found, with everything that explains it. */
@@ -64,19 +65,24 @@ function wrong(
   text: string,
   answer: Answer,
 ): Checked {
-  const other = underConvention(q, text, answer);
-  if (other?.accepted === true) return checked('convention', 'form', { reasons: [other.reason] });
-  const special = found.of === null ? null : specialCase(q, found.of);
+  const accepted = underConvention(q, text, answer, (a) => a.accepted);
+  if (accepted !== null) return checked('convention', 'form', { reasons: [accepted] });
+  const { of } = found;
+  const special = of === null ? null : once(q, 'special', of, () => specialCase(q, of));
   if (special !== null) return checked('special-case', 'numbers and primes', { reasons: [special] });
   const slips = found.of === null ? [] : named(slipsIn(q, found.of, judged), q, judged);
-  const reasons = [...found.reasons, ...(other === null ? [] : [other.reason])];
-  const witness = found.of === null || found.stage === 'shape' ? null : witnessOf(found.of, q, found.witness);
+  const other = underConvention(q, text, answer, (a) => !a.accepted && isLike(a.name, slips));
+  const reasons = [...found.reasons, ...(other === null ? [] : [other])];
+  const witness =
+    of === null || found.stage === 'shape'
+      ? null
+      : once(q, `witness ${judged.fixed.map(conditionKey)}`, of, () => witnessOf(of, q, found.witness));
   return checked('incorrect', found.stage, { slips, reasons, witness });
 }
 
 /** Slips that lead from the right answer to the wrong side, or else from the side before it. */
 function slipsIn(q: FormulaQuestion, e: Expr, { before, fixed }: Judged): readonly Slip[] {
-  const own = slipsOf(q, loosened(e, fixed));
+  const own = once(q, `slips ${fixed.map(conditionKey)}`, e, () => slipsOf(q, loosened(e, fixed)));
   if (own.length > 0 || before === null) return own;
   return slipsOf({ ...q, general: null, answers: [before], lines: [] }, e);
 }
@@ -89,18 +95,35 @@ function loosened(e: Expr, fixed: readonly Condition[]): Expr {
   }, e);
 }
 
+/** The slips that another convention looks like. */
+const LIKE: Readonly<Record<string, readonly SlipCode[]>> = {
+  weights: ['transpose-missing', 'transpose-extra', 'indices-swapped', 'outer-reversed', 'index-wrong'],
+  weightLayer: ['layer-off', 'layer-last'],
+  sign: ['sign'],
+  half: ['factor-number'],
+  mean: ['mean', 'factor-number', 'factor-dropped'],
+  delta: ['sigma-prime-missing', 'brackets', 'layer-off', 'wrong-derivative', 'factor-dropped'],
+};
+
+/** Whether an answer with these slips may be right under another value of a convention; without slips, it may be. */
+export const isLike = (name: string, slips: readonly Slip[]): boolean =>
+  slips.length === 0 || slips.some((s) => LIKE[name]?.includes(s.code) ?? true);
+
 /** The convention under which the text would be right; null where there is none. */
 export function underConvention(
   q: FormulaQuestion,
   text: string,
   lines: Answer | null,
-): { accepted: boolean; reason: Reason } | null {
-  for (const { name, value, asked, accepted, question } of q.alternatives) {
+  which: (a: Alternative) => boolean,
+): Reason | null {
+  for (const alternative of q.alternatives) {
+    if (!which(alternative)) continue;
+    const { name, value, asked, question } = alternative;
     const other = question();
     if (other === null) continue;
     const answer = lines !== null && sameNames(other.system, q.system) ? lines : readFor(other, text);
     if (answer.kind === 'unreadable' || judge(other, answer.lines).found.kind !== 'right') continue;
-    return { accepted, reason: { code: 'convention', name, value, asked } };
+    return { code: 'convention', name, value, asked };
   }
   return null;
 }

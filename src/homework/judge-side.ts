@@ -14,6 +14,7 @@ import type { Comparison, Witness } from './compare-verdict.ts';
 import { fixesNothing, lacksEntries } from './every-case.ts';
 import { stillHeld, timesZero } from './finished.ts';
 import { ofSamples } from './meant.ts';
+import { once } from './met.ts';
 import type { FormulaQuestion } from './question.ts';
 import type { CheckStage, Reason } from './verdict.ts';
 
@@ -95,7 +96,9 @@ function judgeSide(q: FormulaQuestion, side: Side, by: Alignment): Found {
   const given = more ? [...q.given, ...by.fixed, ...by.said] : q.given;
   if (by.fixed.length + by.said.length > 0 && inconsistent([...q.system.given, ...given]))
     return { kind: 'wrong', of: e, witness: null, reasons: [{ code: 'some-cases' }], stage: 'form' };
-  const same = compareWithAnswers(e, q, given);
+  const same = more
+    ? compareWithAnswers(e, q, given)
+    : once(q, 'compared', e, () => compareWithAnswers(e, q, given));
   if (same.verdict === 'undecided')
     return lacksEntries(e, q.answers[0], q, given)
       ? { kind: 'wrong', of: e, witness: null, reasons: [{ code: 'some-cases' }], stage: 'form' }

@@ -6,6 +6,7 @@ import type { Expr, Tensor } from '../expr/expr.ts';
 import { mul } from '../expr/make.ts';
 import { mapParts, mapTensorParts, type PartMap } from '../expr/parts.ts';
 import type { System } from '../expr/system.ts';
+import { some } from '../expr/walk.ts';
 import { isTensor, type Read } from '../text/read.ts';
 import type { Line } from './answer.ts';
 import { entriesOf, type FormulaQuestion } from './question.ts';
@@ -77,7 +78,7 @@ function perSample(q: FormulaQuestion): FormulaQuestion | null {
   const scale = [...q.system.tensors.values()].find(
     (d) => d.kind === 'error' && d.scale !== undefined,
   )?.scale;
-  if (scale === undefined) return null;
+  if (scale === undefined || !some(scale, (e) => e.kind === 'size')) return null;
   const ofSample = q.left?.kind === 'adjoint' && isOfSample(q.left.by.of.name, q.system);
   const [first, ...rest] = q.answers;
   const scaled = (e: Expr): Expr => (ofSample ? mul(scale, e) : e);

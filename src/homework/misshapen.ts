@@ -1,8 +1,9 @@
 // Answers whose parts don't go together, as w delta for w' delta: read with all sizes alike, to see which slip was made.
 
 import { readFor } from './answer.ts';
-import { named, underConvention } from './explain.ts';
+import { isLike, named, underConvention } from './explain.ts';
 import { judge } from './judge.ts';
+import { once } from './met.ts';
 import type { FormulaQuestion } from './question.ts';
 import { slipsOf } from './slip-search.ts';
 import { squared } from './square.ts';
@@ -37,18 +38,27 @@ function squareQuestion(q: FormulaQuestion): FormulaQuestion {
 
 /** The verdict on an answer with a problem of shapes; null where it can't be read even with all sizes alike. */
 export function checkMisshapen(q: FormulaQuestion, text: string, where: Unreadable): Checked | null {
-  const other = underConvention(q, text, null);
+  const accepted = underConvention(q, text, null, (a) => a.accepted);
   const square = squareQuestion(q);
   const answer = readFor(square, text);
-  if (answer.kind === 'unreadable' && other === null) return null;
   const reading = answer.kind === 'unreadable' ? null : answer.lines.map((l) => l.sides.map((s) => s.of));
-  if (other?.accepted === true) return checked('convention', 'form', { reasons: [other.reason], reading });
-  const misshapen: Reason = { code: 'misshapen', message: where.message };
-  const reasons = [misshapen, ...(other === null ? [] : [other.reason])];
-  if (answer.kind === 'unreadable') return checked('incorrect', 'shape', { reasons });
-  const judged = judge(square, answer.lines);
-  const { found } = judged;
-  const slips = found.kind === 'wrong' && found.of !== null ? named(slipsOf(q, found.of), q, judged) : [];
-  const place = { line: judged.line, side: judged.side };
+  if (accepted !== null) return checked('convention', 'form', { reasons: [accepted], reading });
+  const judged = answer.kind === 'unreadable' ? null : judge(square, answer.lines);
+  const wrong = judged?.found.kind === 'wrong' ? judged.found.of : null;
+  const slips =
+    judged === null || wrong === null
+      ? []
+      : named(
+          once(q, 'misshapen', wrong, () => slipsOf(q, wrong)),
+          q,
+          judged,
+        );
+  const other = underConvention(q, text, null, (a) => !a.accepted && isLike(a.name, slips));
+  if (judged === null && other === null) return null;
+  const reasons: Reason[] = [
+    { code: 'misshapen', message: where.message },
+    ...(other === null ? [] : [other]),
+  ];
+  const place = judged === null ? null : { line: judged.line, side: judged.side };
   return checked('incorrect', 'shape', { reasons, slips, reading, place });
 }

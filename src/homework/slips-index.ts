@@ -93,6 +93,8 @@ function multiplied(e: Expr, { slots, system }: SlipSource): Expr[] {
   if (e.kind !== 'mul' || j === undefined || i === undefined || e.args.length !== 2) return [];
   const [A, B] = e.args;
   if (A === undefined || B === undefined) return [];
+  // Matrices both: entries with both indices.
+  if (![A, B].every((f) => freeNames(f).has(i) && freeNames(f).has(j))) return [];
   const k = freshName(['k', 'q', 'r'], new Set([...freeNames(e), ...system.sizes.keys()]));
   const sizeOf = [...system.sizes.keys()].find((n) => n !== 'L');
   if (sizeOf === undefined) return [];

@@ -2,6 +2,7 @@
 
 import { type Affine, bareName, integer, mentions, shift, substituteIndices } from '../expr/affine.ts';
 import { between, type Condition, equal } from '../expr/condition.ts';
+import { UserError } from '../expr/error.ts';
 import type { Tensor } from '../expr/expr.ts';
 import { call, entryOf, guard, sum } from '../expr/make.ts';
 import { ReadError } from './read-error.ts';
@@ -108,11 +109,21 @@ function usualRange(index: NameSyntax, range: readonly Syntax[], env: Env, insid
 /** The sizes of the slots where an index stands, those that numbers make one taken once. */
 function sizesOf(value: Value, name: string, env: Env): Affine[] {
   const found = new Map<string, Affine>();
-  for (const size of slotSizes(value.of, name, env.system) ?? []) {
+  for (const size of sizesBelow(value, name, env)) {
     const { key } = substituteIndices(size, env.numbers);
     if (!found.has(key)) found.set(key, size);
   }
   return [...found.values()];
+}
+
+/** None where the shapes of what is summed don't go together. */
+function sizesBelow(value: Value, name: string, env: Env): readonly Affine[] {
+  try {
+    return slotSizes(value.of, name, env.system) ?? [];
+  } catch (error) {
+    if (error instanceof UserError && env.faults !== null) return [];
+    throw error;
+  }
 }
 
 function inferred(index: NameSyntax, value: Value, env: Env): Condition[] {

@@ -191,6 +191,53 @@ describe('list', () => {
   });
 });
 
+describe('documents', () => {
+  test.each([
+    ['course', 'md', '## The network and its notation'],
+    ['derivation', 'md', 'line was evaluated on random networks'],
+    ['card', 'html', 'class="card"'],
+    ['example', 'tex', '\\begin{document}'],
+    ['handout', 'text', '========'],
+  ])('a %s as %s', (document, format, part) => {
+    const { out, err, code } = chainrule(['derive', '2-3-2', '--document', document, '--format', format]);
+    expect({ err, code }).toEqual({ err: '', code: 0 });
+    expect(out).toContain(part);
+  });
+
+  test('Markdown in a file has its pictures beside it, and names each of them', () => {
+    const cwd = emptyFolder();
+    expect(chainrule(['derive', '2-3-2', '-o', 'my notes.md'], { cwd }).code).toBe(0);
+    const text = readFileSync(join(cwd, 'my notes.md'), 'utf8');
+    const named = [...text.matchAll(/\]\(my%20notes-figures\/([^)]+)\)/g)].map(([, file]) => file);
+    expect(named.length).toBeGreaterThan(5);
+    expect(readdirSync(join(cwd, 'my notes-figures')).sort()).toEqual(named.sort());
+  });
+
+  test('--sections and --only pick; the head of the document is as the file and the flags say', () => {
+    const cwd = emptyFolder();
+    const yaml = 'title: {en: Mine, zh: 我的}\nauthor: A. N. Other\nlayers: [2, 2]\n';
+    writeFileSync(join(cwd, 'net.yaml'), yaml);
+    const zh = chainrule(['derive', 'net.yaml', '--lang', 'zh', '--sections', 'loss', '--format', 'html'], {
+      cwd,
+    });
+    expect(zh.out).toContain('我的');
+    expect(zh.out).toContain('A. N. Other');
+    expect(zh.out).not.toContain('BP2');
+    const only = chainrule(['derive', 'net.yaml', '--only', 'bp1', '--title', 'Yours', '--format', 'md'], {
+      cwd,
+    });
+    expect(only.out).toContain('Yours');
+    expect(only.out).toContain('\\tag{BP1}');
+    expect(only.out).not.toContain('\\tag{BP3}');
+  });
+
+  test('JSON carries the document where one is asked for', () => {
+    const { out } = chainrule(['derive', '2-3-2', '--document', 'card', '--format', 'json']);
+    expect(JSON.parse(out).document.blocks.map((b: { kind: string }) => b.kind)).toContain('card');
+    expect(JSON.parse(chainrule(['derive', '2-3-2', '--format', 'json']).out).document).toBeUndefined();
+  });
+});
+
 describe('start', () => {
   test('prints the network, BP1 to BP4, where the documents are, and what to try next', () => {
     const cwd = emptyFolder();
@@ -208,6 +255,6 @@ Every line, with its reason and its numbers: derivation.html (open it in a brows
 Next: npx chainrule derive 784-30-10 --target bp2
 `,
     );
-    expect(readdirSync(cwd).sort()).toEqual(['derivation.html', 'derivation.md']);
+    expect(readdirSync(cwd).sort()).toEqual(['derivation-figures', 'derivation.html', 'derivation.md']);
   });
 });

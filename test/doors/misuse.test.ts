@@ -24,7 +24,7 @@ describe('a wrong argument is one sentence and exit code 2', () => {
       '--entry must be slots counted from 1, such as 2 or 1,2, not "1;2"',
     ],
     [['derive', '2-3-2', '--seed', 'seven'], '--seed must be a whole number from 0 to 1000000, not "seven"'],
-    [['derive', '2-3-2', '--lang', 'fr'], '--lang: unknown value "fr"; there is en'],
+    [['derive', '2-3-2', '--lang', 'fr'], '--lang: unknown value "fr"; there is en, zh'],
     [['derive', '2-3-2', '--notation', 'nilsen'], 'unknown notation "nilsen"; did you mean "nielsen"?'],
     [['derive', '2-3-2', '--target', 'bp5'], 'unknown target "bp5"; did you mean "bp1"?'],
     [['derive', '2-3-2', '--target', "sigmiod'"], 'unknown target "sigmiod\'"; did you mean "sigmoid\'"?'],
@@ -134,7 +134,7 @@ describe('an output that can not be written', () => {
     [
       'a name without a format',
       'out.docx',
-      "out.docx: its name doesn't say a format; add --format text, md, html or json",
+      "out.docx: its name doesn't say a format; add --format text, md, html, tex or json",
     ],
   ])('%s', (_what, file, sentence) => {
     const cwd = emptyFolder();
@@ -142,6 +142,16 @@ describe('an output that can not be written', () => {
     const { out, err, code } = chainrule(['derive', '2-3-2', '-o', file], { cwd });
     expect({ out, err, code }).toEqual({ out: '', err: `${sentence}\n`, code: 2 });
     expect(readdirSync(cwd)).toEqual(['folder.md']);
+  });
+
+  test('a file where the pictures go: neither document nor pictures are written', () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, 'out-figures'), 'mine');
+    expect(chainrule(['derive', '2-3-2', '--sections', 'network', '-o', 'out.md'], { cwd })).toMatchObject({
+      err: 'the pictures of out.md go into the folder out-figures, but that is a file\n',
+      code: 2,
+    });
+    expect(readdirSync(cwd)).toEqual(['out-figures']);
   });
 
   test('what was there stays whole when the derivation fails', () => {

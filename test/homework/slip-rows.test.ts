@@ -18,6 +18,8 @@ const QUESTIONS = [
   ['{"batch": {"size": "m", "samples": "columns"}}', 'bp4'],
   ['{"l2": "lambda"}', 'bp4'],
   ['{"activation": "sigmoid", "loss": "bce"}', "loss'"],
+  ['{"activation": "sigmoid", "loss": "sse"}', 'bp1'],
+  ['{"activation": "sigmoid", "loss": "mse"}', "sigmoid'"],
 ] as const;
 
 const questions = QUESTIONS.map(([network, target]) => formulaFor(network, target));

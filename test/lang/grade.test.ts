@@ -85,9 +85,7 @@ describe.each(languages.map((l) => [l.code, l.grade] as const))('%s', (_, words)
 
   test('every label says something', () => {
     for (const s of labels(words)) expect(wordsOf(s)).toMatch(/^\S(.*\S)?$/);
-    expect(wordsOf([...sentences(words), ...labels(words)].flat())).not.toMatch(
-      /undefined|null|NaN|错误/,
-    );
+    expect(wordsOf([...sentences(words), ...labels(words)].flat())).not.toMatch(/undefined|null|NaN|错误/);
   });
 });
 

@@ -19,10 +19,10 @@ interface State {
   system: System | null;
   tensors: Record<string, string[]> | null;
   notation: Notation;
-  rest: Pick<ReadOptions, 'layer' | 'letters' | 'syntax'>;
+  rest: Pick<ReadOptions, 'layer' | 'letters' | 'syntax' | 'sizes'>;
 }
 
-/** `@ network {...}`, `@ notation ng`, `@ layer l`, `@ letters {...}`, `@ syntax numpy`, `@ free`, `@ tensors {...}` hold for what follows. */
+/** `@ network {...}`, `@ notation ng`, `@ layer l`, `@ letters {...}`, `@ syntax numpy`, `@ sizes {...}`, `@ free`, `@ tensors {...}` hold for what follows. */
 export function parseTable(table: string): Row[] {
   const state: State = { system: null, tensors: null, notation: notationRow('nielsen')!, rest: {} };
   const rows: Row[] = [];
@@ -57,7 +57,12 @@ function direct(state: State, name: string, value: string): void {
     state.tensors = null;
     state.rest = {};
   } else if (name === 'tensors') state.tensors = JSON.parse(value);
-  else state.rest = { ...state.rest, [name]: name === 'letters' ? JSON.parse(value) : value };
+  else state.rest = { ...state.rest, [name]: directiveValue(name, value) };
+}
+
+function directiveValue(name: string, value: string): unknown {
+  if (name === 'letters') return JSON.parse(value);
+  return name === 'sizes' ? new Map(Object.entries(JSON.parse(value))) : value;
 }
 
 const optionsOf = ({ system, tensors, notation, rest }: State, text: string): ReadOptions => ({

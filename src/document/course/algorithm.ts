@@ -10,7 +10,8 @@ import { exprFormula } from '../formulas.ts';
 import type { Hands, SectionContext, SectionScope } from '../section.ts';
 import { backwardPlan, forwardPlan, gradientPlan, type PlanGroup, resultGroups } from './algorithm-plan.ts';
 import { groupDisplay, headsOf, pseudoCode } from './algorithm-rows.ts';
-import { batchSize, layerFacts } from './layers-facts.ts';
+import { batchSize, hasHidden, layerFacts } from './layers-facts.ts';
+import { lossParts } from './loss-parts.ts';
 import { figureBlock } from './parts.ts';
 import { descentStep, lossRow, type NetworkRun, networkRun, valuesDisplay } from './run-values.ts';
 import { workedDisplay } from './worked-rows.ts';
@@ -48,6 +49,8 @@ export const algorithmSection: SectionScope = (context, hands) => {
   return {
     layered: network.spec.kind === 'layers',
     conventions: network.conventions,
+    hasPenalty: facts !== null && lossParts(network).penalty !== null,
+    hidden: facts === null || hasHidden(facts),
     share:
       samples === null ? null : hands.phrase(say`${exprFormula(inverse(size(samples)), options.printing)}`),
     input: groups(parts.input, false),

@@ -44,13 +44,25 @@ export function chosenEntries(run: Run, context: SectionContext, of: NetworkRun)
 }
 
 function chosen(leaf: Leaf, { options }: SectionContext, of: NetworkRun): Chosen[] {
-  const slots = leaf.shape.map((size, i) => Math.min(options.entry?.[i] ?? 1, size));
+  const own = of.values.gradients.find((g) => g.tensor === leaf.name && g.stage.join() === leaf.stage.join());
+  // Where a neuron is dead, the quotients by its weights are 0 and show nothing.
+  const live = options.entry === null ? Math.max(0, own?.entries.findIndex((d) => d !== 0) ?? 0) : 0;
+  const slots =
+    options.entry === null
+      ? slotsOf(live, leaf.shape)
+      : leaf.shape.map((size, i) => Math.min(options.entry?.[i] ?? 1, size));
   const at = slots.reduce((offset, slot, i) => offset * (leaf.shape[i] ?? 1) + slot - 1, 0);
   const e = entry(leaf.name, leaf.stage.map(integer), slots.map(integer));
-  const own = of.values.gradients.find((g) => g.tensor === leaf.name && g.stage.join() === leaf.stage.join());
   const derived = own?.entries[at];
   return derived === undefined ? [] : [{ leaf, at, entry: e, gradient: adjoint(e), derived }];
 }
+
+/** The slots, from 1, of the entry at a place. */
+const slotsOf = (place: number, shape: readonly number[]): number[] =>
+  shape.reduceRight<{ rest: number; slots: number[] }>(
+    ({ rest, slots }, size) => ({ rest: Math.floor(rest / size), slots: [(rest % size) + 1, ...slots] }),
+    { rest: place, slots: [] },
+  ).slots;
 
 /** The forward difference by a step, with the losses it is made of. */
 export function quotientOf(run: Run, c: Chosen, wanted: number): Quotient {

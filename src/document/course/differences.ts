@@ -182,19 +182,19 @@ function numbersScope(context: SectionContext, hands: Hands): object | null {
   const [weight, bias] = chosenEntries(run, context, of);
   if (weight === undefined) return null;
   const list = quotientsOf(run, weight);
-  const off = (pick: 'forward' | 'central'): BothQuotients =>
+  const nearest = (pick: 'forward' | 'central'): BothQuotients =>
     list.reduce(
       (best, q) => (errorOf(q[pick], weight) < errorOf(best[pick], weight) ? q : best),
       list[0] ?? NONE,
     );
-  const best = { forward: off('forward'), central: off('central') };
+  const best = { forward: nearest('forward'), central: nearest('central') };
   const step = (x: number): string => hands.phrase(say`${stepFormula(x)}`);
   return {
     weight: quotientScope(weight, context, hands, run),
     bias: bias === undefined ? null : quotientScope(bias, context, hands, run),
     table: () => hands.show([quotientTable(list, weight, context)]),
-    bestForward: { step: step(best.forward.step), error: errorText(errorOf(best.forward.forward, weight)) },
-    bestCentral: { step: step(best.central.step), error: errorText(errorOf(best.central.central, weight)) },
+    bestForward: { step: step(best.forward.step), ...off(errorOf(best.forward.forward, weight)) },
+    bestCentral: { step: step(best.central.step), ...off(errorOf(best.central.central, weight)) },
   };
 }
 
@@ -249,9 +249,12 @@ function quotientScope(
         },
       ]),
     derived: phrase(say`${numberFormula(c.derived, 6)}`),
-    error: errorText(q.error),
+    ...off(q.error),
   };
 }
+
+/** How far off a quotient is, and whether it is off at all. */
+const off = (error: number) => ({ error: errorText(error), exact: error === 0 });
 
 function quotientTable(list: readonly BothQuotients[], c: Chosen, { options }: SectionContext): TableBlock {
   const words = options.language.course.differences;

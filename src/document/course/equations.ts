@@ -24,8 +24,9 @@ import {
   outputTable,
 } from './equations-factors.ts';
 import { lettersOf } from './equations-letters.ts';
-import { batchSize, layerFacts } from './layers-facts.ts';
-import { display, figureBlock } from './parts.ts';
+import { batchSize, hasHidden, type LayerFacts, layerFacts, neuronSlot } from './layers-facts.ts';
+import { lossParts } from './loss-parts.ts';
+import { asNumbers, display, figureBlock } from './parts.ts';
 import { chained } from './put-in.ts';
 import { networkRun } from './run-values.ts';
 
@@ -59,6 +60,10 @@ export const equationsSection: SectionScope = (context, hands) => {
     /** Whether the output's activation is a function of the whole layer. */
     vector: factors === null && hasVectorOutput(context),
     cancels: cancels(bp1),
+    ...(facts === null ? {} : sums(facts)),
+    hasPenalty: facts !== null && lossParts(network).penalty !== null,
+    /** Whether a layer between input and output computes, which BP2 is for. */
+    hidden: facts === null || hasHidden(facts),
     conventions: network.conventions,
     samples: samples === null ? null : hands.phrase(say`${exprFormula(size(samples), printing)}`),
     hasFactors: factors !== null && options.world !== null,
@@ -66,6 +71,16 @@ export const equationsSection: SectionScope = (context, hands) => {
     ...evidenceOf(context, factors, hands),
   };
 };
+
+/** Along what of the weight matrix each pass adds, and whether the forward pass is the one without a transpose. */
+function sums(facts: LayerFacts): object {
+  const rows = facts.before.slots.length > 1 && neuronSlot(facts) === 1;
+  return {
+    forwardAlong: facts.outFirst ? 'row' : 'column',
+    backwardAlong: facts.outFirst ? 'column' : 'row',
+    plainProduct: facts.outFirst !== rows,
+  };
+}
 
 /** A result below its heading: headings of cases one step lower than where results are sections of their own. */
 function bodyOf(r: Result, before: readonly Result[], { options }: SectionContext): Block[] {
@@ -132,7 +147,7 @@ function factorBlocks(f: OutputFactors, { options }: SectionContext): (Block | n
   const rows = factorRows(f, neurons.length > 0 ? null : world, options);
   const table = world === null ? null : outputTable(f, neurons, wantedIn(f), world, options);
   const shown = display(rows);
-  return [shown === null ? null : { ...shown, asks: 'steps' }, table];
+  return [shown === null ? null : { ...shown, asks: 'steps' }, ...asNumbers([table])];
 }
 
 /** The wanted output in the loss's slope: y_j. */
@@ -148,7 +163,8 @@ function wantedIn(f: OutputFactors): SymbolEntry | null {
 /** The network's own numbers for the remarks: each null where there is nothing to see. */
 function evidenceOf(context: SectionContext, f: OutputFactors | null, { phrase }: Hands): object {
   const run = networkRun(context);
-  const ground = groundOf(context, run);
+  // What a weight costs itself stands in its gradient too, which then shows neither factor alone.
+  const ground = lossParts(context.network).penalty === null ? groundOf(context, run) : null;
   if (ground === null || run === null) return { activation: null, saturated: null, small: null };
   const shown = (x: Found): string => phrase(say`${chained(x.name, x.value)}`);
   const all = <T extends { readonly [K in keyof T]: Found }>(facts: T | null) =>

@@ -16,7 +16,7 @@ import { activationFacts } from './feedforward-curves.ts';
 import { entryRows, matrixRows, shownEquation } from './feedforward-numbers.ts';
 import { combinedEquations, matrixOf } from './layer-equations.ts';
 import { type LayerFacts, layerFacts, neuronLetters, shownLayer } from './layers-facts.ts';
-import { display, figureBlock, wantsComponent, wantsMatrix } from './parts.ts';
+import { asNumbers, display, figureBlock, wantsComponent, wantsMatrix } from './parts.ts';
 
 export const feedforwardSection: SectionScope = (context, hands) => {
   const { show, phrase } = hands;
@@ -49,8 +49,9 @@ export const feedforwardSection: SectionScope = (context, hands) => {
     shapesPicture: () => show([shapesPicture(context)]),
     hasNumbers: shown !== null,
     hasMatrixNumbers: arrays.length > 0,
-    matrixNumbers: () => show(arrays),
-    neuronNumbers: () => show(shown === null || !wantsComponent(o) ? [] : [entryRows(shown, context)]),
+    matrixNumbers: () => show(asNumbers(arrays)),
+    neuronNumbers: () =>
+      show(shown === null || !wantsComponent(o) ? [] : asNumbers([entryRows(shown, context)])),
     ...activationFacts(context, show, phrase),
   };
 };

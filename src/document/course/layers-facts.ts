@@ -50,6 +50,9 @@ function samplesOf({ equation, weight }: WeightedInput, { system }: Network): La
   return count === undefined || letter === undefined ? null : { letter, count };
 }
 
+/** Whether there is a layer between the input and the output. */
+export const hasHidden = ({ widths }: LayerFacts): boolean => widths === null || widths.length > 2;
+
 /** The width of a layer by its number. */
 export const widthOfLayer = (f: LayerFacts, layer: number): number => f.widths?.[layer - f.first + 1] ?? 0;
 

@@ -16,7 +16,7 @@ import { layerFacts } from './layers-facts.ts';
 import { lossNumbers } from './loss-numbers.ts';
 import { type LossParts, lossParts } from './loss-parts.ts';
 import { atSample, overSamples, sampleCount, sampleLetter, samplePrinting } from './loss-samples.ts';
-import { alone, display, figureBlock, wantsComponent, wantsMatrix } from './parts.ts';
+import { alone, asNumbers, display, figureBlock, wantsComponent, wantsMatrix } from './parts.ts';
 
 export const lossSection: SectionScope = (context, { show, phrase }) => {
   const { network, options: o } = context;
@@ -53,7 +53,7 @@ export const lossSection: SectionScope = (context, { show, phrase }) => {
     meanGradient: () => show(facts === null ? [] : [alone(meanGradient(facts.weight, parts, p))]),
     tree: () => show([tree(told, context)]),
     hasNumbers: o.world !== null,
-    numbers: () => show(o.world === null ? [] : lossNumbers(parts, context, o.world)),
+    numbers: () => show(o.world === null ? [] : asNumbers(lossNumbers(parts, context, o.world))),
   };
 };
 

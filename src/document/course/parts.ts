@@ -32,6 +32,10 @@ export const figureBlock = (figure: Figure, caption: Phrase, asks?: Blanks): Blo
   ...(asks === undefined ? {} : { asks }),
 });
 
+/** The same blocks as what a reader is asked for where the numbers are left to them. */
+export const asNumbers = (blocks: readonly (Block | null)[]): (Block | null)[] =>
+  blocks.map((b) => (b?.kind === 'display' || b?.kind === 'table' ? { ...b, asks: 'numbers' } : b));
+
 /** The left side of a row that goes on from the one above. */
 export const ON = givenFormula('', '');
 /** A row of dots. */

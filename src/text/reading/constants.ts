@@ -100,8 +100,11 @@ export function lettersOfWord(p: Reader, g: Glyph): Syntax | null {
   return { kind: 'product', parts, span: g.span };
 }
 
-export const sizeSyntax = (name: string, g: Glyph): Syntax => {
+/** n_l; a bare n, where widths have layers, is the number of samples. */
+export function sizeSyntax(p: Reader, name: string, g: Glyph): Syntax {
   const [first] = [...g.subs, ...g.sups, ...(g.brackets[0] ?? [])];
-  const brackets = first?.kind === 'index' ? [[first.of]] : [];
-  return { kind: 'name', name, brackets, span: g.span };
-};
+  if (first?.kind === 'index') return { kind: 'name', name, brackets: [[first.of]], span: g.span };
+  const { scope, sample } = p.letters;
+  const samples = sample !== null && (scope.sizes.get(name) ?? 0) > 0;
+  return { kind: 'name', name: samples ? sample : name, brackets: [], span: g.span };
+}

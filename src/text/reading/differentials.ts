@@ -1,10 +1,11 @@
 // d before a letter, a bar over it, and letters that the question itself gave a meaning.
 
 import type { NameSyntax, Syntax } from '../syntax.ts';
+import { syntaxText } from '../syntax-text.ts';
 import { fail, type Reader, spanSince } from './cursor.ts';
 import { type Glyph, readGlyph, startsGlyph } from './glyph.ts';
 import { meaningOf } from './letters.ts';
-import { known, MISSING, tensorSyntax } from './names.ts';
+import { known, looksLikeStage, MISSING, tensorSyntax } from './names.ts';
 import type { Item } from './scripts.ts';
 
 /** A bar over a quantity: the derivative of the loss by it. */
@@ -86,6 +87,7 @@ export function withScripts(p: Reader, of: Syntax, g: Glyph): Syntax {
   const fixed = (forms: readonly Syntax[] | undefined): readonly Item[] | null =>
     forms?.map((s): Item => ({ kind: 'index', of: s, bracket: '[', text: '', span: g.span })) ?? null;
   const stageItems = fixed(stage);
+  if (stage !== undefined) refuseOtherLayer(p, of.name, stage, g);
   const subs =
     stageItems === null ? g.subs : g.subs.filter((i) => !(i.kind === 'index' && i.bracket === '['));
   const slotItems = g.subs.length === 0 && g.brackets.length === 0 ? fixed(slots) : null;
@@ -98,6 +100,18 @@ export function withScripts(p: Reader, of: Syntax, g: Glyph): Syntax {
       i.kind === 'index' && i.text !== 'T' && i.of.kind !== 'number' ? { ...i, bracket: '(' } : i,
   );
   return tensorSyntax(p, of.name, { ...g, subs: slotItems === null ? subs : [], sups, brackets: clean(own) });
+}
+
+/** A letter that stands for a quantity of one layer can't be given another. */
+function refuseOtherLayer(p: Reader, name: string, stage: readonly Syntax[], g: Glyph): void {
+  const own = stage.map((s) => syntaxText(s).replace(/ /g, '')).join();
+  for (const i of g.sups) {
+    if (i.kind !== 'index' || i.of.kind === 'number' || /^\(?T\)?$/.test(i.text)) continue;
+    if (!looksLikeStage(p, i.of)) continue;
+    const said = syntaxText(i.of).replace(/ /g, '');
+    if (said !== own)
+      fail(p, g.span, `this letter stands for ${name}[${own}] and has its layer already`, `${name}[${said}]`);
+  }
 }
 
 const clean = (brackets: readonly (readonly Item[])[]): (readonly Item[])[] =>

@@ -45,7 +45,6 @@ export function freeSystem({ tensors, functions = [] }: Declared, texts: readonl
 const NO_NAMES: ReadonlySet<string> = new Set([
   'e',
   'pi',
-  'd',
   'sgn',
   'arctan',
   'arcsin',
@@ -54,6 +53,9 @@ const NO_NAMES: ReadonlySet<string> = new Set([
   'np',
   'return',
 ]);
+
+/** A d that differentiates. */
+const DIFFERENTIAL = /\bd\s*\/\s*d|\\frac\s*\{?\s*d|\\mathrm\s*\{?\s*d/;
 
 /** The names of a formula that can be real numbers: letters and words that are no functions, with a lone index hung on. */
 export function scalarNames(text: string, functions: ReadonlySet<string>): Set<string> {
@@ -64,8 +66,14 @@ export function scalarNames(text: string, functions: ReadonlySet<string>): Set<s
     const marks = marksIn(text, writing);
     marks.forEach((t, i) => {
       const name = t.kind === 'letter' || t.kind === 'word' ? t.text : '';
+      if (name === 'd' && DIFFERENTIAL.test(text)) return;
       if (name === '' || NO_NAMES.has(name) || functions.has(name)) return;
-      if (COMMON_FUNCTIONS.has(name) || FORMS.has(name) || marks[i - 1]?.text === '_') return;
+      if (
+        COMMON_FUNCTIONS.has(name) ||
+        FORMS.has(name) ||
+        (marks[i - 1]?.text === '_' && marks[i - 2]?.text !== 'log')
+      )
+        return;
       const hang = marks[i + 1]?.text === '_' ? hanging(marks, i + 2) : '';
       found.add(hang === '' ? name : `${name}_${hang}`);
     });

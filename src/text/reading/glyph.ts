@@ -132,7 +132,7 @@ function script(p: Reader): Item[] {
   const sign = next(p);
   if (isSign(p, sign.text)) fail(p, peek(p), `two ${typed(p, sign)} follow one another`, 'a script');
   const { from, to } = argumentRange(p);
-  return itemsOf(p, from, to);
+  return itemsOf(p, from, to, sign.text === '^');
 }
 
 /** Typed plainly, a bracket behind a name holds indices; in LaTeX only where it holds nothing else and stands close. */

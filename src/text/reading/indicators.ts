@@ -30,7 +30,7 @@ function isIndexRange(p: Reader): boolean {
   return (
     marks.length > 0 &&
     marks.every(
-      (t) => t.kind === 'number' || /^[-+_{}]$/.test(t.text) || (t.kind === 'letter' && index(t.text)),
+      (t) => t.kind === 'number' || /^[-+_{}']$/.test(t.text) || (t.kind === 'letter' && index(t.text)),
     ) &&
     marks.some((t) => t.kind === 'letter' || marks.length === 1)
   );

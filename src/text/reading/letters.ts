@@ -232,9 +232,37 @@ export function meaningOf(letters: Letters, key: string, stand: Stand): Meaning 
   const small = lower === key ? undefined : meanings.get(lower);
   if (small?.kind === 'tensor') return small;
   if (OUTPUTS.has(key)) return outputOf(scope);
+  const usual = stand === 'called' || letters.free ? null : usualMeaning(letters, key);
+  if (usual !== null) return usual;
   if (ACTIVATIONS.has(key) && activation !== null && !letters.free)
     return { kind: 'function', name: activation };
   return null;
+}
+
+/** Letters that many people use for a quantity, where nothing else has them. */
+const USUAL: ReadonlyMap<string, string> = new Map([
+  ['h', 'a'],
+  ['H', 'a'],
+  ['o', 'a'],
+  ['O', 'a'],
+  ['out', 'a'],
+  ['net', 'z'],
+  ['t', 'y'],
+  ['r', 'y'],
+  ['theta', 'w'],
+  ['Theta', 'w'],
+]);
+/** Letters of what a network gives out as probabilities. */
+const PROBABILITIES = new Set(['p', 'q', 'P']);
+
+function usualMeaning(letters: Letters, key: string): Meaning | null {
+  const { scope, sample } = letters;
+  const stages = [...scope.tensors.values()].flatMap((t) => t.stage);
+  if (stages.includes(key)) return null;
+  const name = USUAL.get(key) ?? '';
+  if (scope.tensors.has(name)) return { kind: 'tensor', name };
+  if (PROBABILITIES.has(key)) return outputOf(scope);
+  return sample !== null && (key === 'n' || key === 'N') ? { kind: 'size', name: sample } : null;
 }
 
 const OUTPUTS = new Set(['hat y', 'hat Y', 'yhat', 'Yhat', 'yHat', 'y_hat', 'Y_hat']);

@@ -205,7 +205,7 @@ function lexScript(x: Lexer, small: ReadonlyMap<string, string>, sign: string): 
     const at = x.at - run.length;
     if (/^\d/.test(run)) push(x, 'number', run, at, run.length);
     else if (isWord(run)) push(x, 'word', run, at, run.length);
-    else [...run].forEach((c, i) => push(x, 'letter', greekName(c) ?? c, at + i, 1));
+    else for (const [i, c] of [...run].entries()) push(x, 'letter', greekName(c) ?? c, at + i, 1);
     run = '';
   };
   for (let c = small.get(x.text.charAt(x.at)); c !== undefined; c = small.get(x.text.charAt(x.at))) {

@@ -7,7 +7,7 @@ import type { NameSyntax, Syntax } from '../syntax.ts';
 import { bracketed, fail, isSign, peek, type Reader, typed, within } from './cursor.ts';
 import { type Glyph, scriptsBehind } from './glyph.ts';
 import { knownNames, type Meaning, meaningOf, type Stand } from './letters.ts';
-import type { IndexItem, Item } from './scripts.ts';
+import { type IndexItem, type Item, primed } from './scripts.ts';
 
 /** What stands where a stage, a slot or a size is not said and has to be found. */
 export const MISSING = '?';
@@ -104,7 +104,7 @@ const isBare = (s: Syntax, name: string): boolean =>
 
 function fromAbove(p: Reader, item: Item, decl: TensorDecl, g: Glyph, at: Places): void {
   if (item.kind === 'transpose') at.transposed = !at.transposed;
-  else if (item.kind === 'prime') at.transposed = !at.transposed;
+  else if (item.kind === 'prime') primeAbove(at);
   else if (item.kind === 'star' && at.stage === null) at.stage = formOf(item);
   else if (item.kind !== 'index') return;
   else if (isTransposing(p, item, decl, g, at)) at.transposed = !at.transposed;
@@ -136,18 +136,43 @@ const saysStage = (p: Reader, g: Glyph): boolean =>
 /** The layer stands in the first script above; what stands beside it in other brackets is a sample. */
 function stageAbove(p: Reader, item: IndexItem, at: Places): void {
   const alias = p.letters.meanings.get(item.text);
-  const of = alias?.kind === 'stage' ? alias.of : item.of;
+  const of = alias?.kind === 'stage' ? alias.of : (layerWord(p, item) ?? item.of);
   if (at.stage === null) at.stage = of;
   else if (looksLikeStage(p, of) && !looksLikeStage(p, at.stage)) {
     at.samples.push(at.stage);
     at.stage = of;
-  } else at.samples.push(of);
+  } else if (item.bracket === '' && looksLikeStage(p, of))
+    fail(p, item.span, 'a quantity has one layer, not two', 'one layer');
+  else at.samples.push(of);
+}
+
+/** W^o and W^h: of the output layer, and of the hidden one before it. */
+function layerWord(p: Reader, item: IndexItem): Syntax | null {
+  const back = /^(?:o|out|output)$/.test(item.text) ? 0 : /^(?:h|hid|hidden)$/.test(item.text) ? 1 : null;
+  if (back === null || item.bracket !== '' || !p.letters.scope.sizes.has('L')) return null;
+  const { span } = item;
+  const L: Syntax = { kind: 'name', name: 'L', brackets: [], span };
+  if (back === 0) return L;
+  const one: Syntax = { kind: 'number', text: '1', span };
+  const parts = [
+    { operator: '+', span, of: L },
+    { operator: '-', span, of: one },
+  ];
+  return { kind: 'sum', parts, span };
+}
+
+/** W^{l'} belongs to another layer than W^l; behind anything else a prime transposes. */
+function primeAbove(at: Places): void {
+  const { stage } = at;
+  if (stage?.kind === 'name' && stage.brackets.length === 0 && stage.name.length === 1)
+    at.stage = { ...stage, name: primed(stage.name, 1) };
+  else at.transposed = !at.transposed;
 }
 
 const STAGE_LETTERS = new Set(['l', 'L', 't', 'T', 'tau']);
 
 /** Whether an index form is rather a layer or a time step than an entry: `2`, `l+1`, `L`. */
-function looksLikeStage(p: Reader, s: Syntax): boolean {
+export function looksLikeStage(p: Reader, s: Syntax): boolean {
   switch (s.kind) {
     case 'number':
       return true;
@@ -175,7 +200,9 @@ function fromBelow(p: Reader, g: Glyph, decl: TensorDecl, at: Places): void {
   const forms = rest.map((i) => i.of);
   const [first] = rest;
   if (at.slots.length > 0 || first === undefined) {
-    if (forms.length > 0 && at.stage === null && at.slots.length > 0) at.stage = forms[0] ?? null;
+    if (forms.length > 1 || (forms.length === 1 && (at.stage !== null || decl.stage.length === 0)))
+      fail(p, g.span, `${decl.name} has its indices twice`, 'one way of writing indices');
+    if (forms.length > 0 && at.slots.length > 0) at.stage = forms[0] ?? null;
     return;
   }
   if (decl.stage.length > 0 && at.stage === null && stageBelow(p, first, forms.length, decl)) {

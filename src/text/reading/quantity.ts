@@ -3,7 +3,7 @@
 import type { NameSyntax, Syntax } from '../syntax.ts';
 import { functionCall, listIn, opensCall, primesOf } from './calls.ts';
 import { constantOrIndex, kroneckerOf, lettersOfWord, onesOrIndicator, sizeSyntax } from './constants.ts';
-import { bracketed, isEnd, isSign, matching, peek, type Reader, spanSince } from './cursor.ts';
+import { bracketed, fail, isEnd, isSign, matching, peek, type Reader, spanSince } from './cursor.ts';
 import { barred, differential, withScripts } from './differentials.ts';
 import { type Glyph, readGlyph, scriptsBehind, startsGlyph } from './glyph.ts';
 import { type Known, known, tensorSyntax, unknown } from './names.ts';
@@ -37,7 +37,7 @@ export function ofKnown(p: Reader, { meaning, glyph }: Known, from: number): Syn
     case 'loss':
       return lossSyntax(p, glyph, from);
     case 'size':
-      return sizeSyntax(meaning.name, glyph);
+      return sizeSyntax(p, meaning.name, glyph);
     case 'stage':
       return meaning.of;
     case 'syntax':
@@ -65,6 +65,7 @@ const isInput = (p: Reader, letter: string): boolean => {
 function unlisted(p: Reader, g: Glyph, from: number): Syntax {
   const delta = kroneckerOf(p, g) ?? constantOrIndex(p, g) ?? barred(p, g) ?? lettersOfWord(p, g);
   if (delta !== null) return delta;
+  if (g.key === 'or') fail(p, g.span, 'these are two answers; give one', 'one answer');
   const output = g.key === 'softmax' ? softmaxOf(p) : null;
   if (output !== null) return output;
   if (g.key === 'transpose' && isSign(p, '(')) {

@@ -50,16 +50,18 @@ export function argumentRange(p: Reader): { from: number; to: number } {
 
 export const ACCENTS: ReadonlySet<string> = new Set(['hat', 'tilde', 'bar', 'dot']);
 
-/** The items of a script. */
-export function itemsOf(p: Reader, from: number, to: number): Item[] {
+/** The items of a script. `above`: a T or a prime behind them transposes or differentiates; below, a prime belongs to its index. */
+export function itemsOf(p: Reader, from: number, to: number, above = false): Item[] {
   const commas = topLevel(p, from, to, (t) => t.text === ',' || t.text === ';');
   const ends = [...commas, to];
-  return ends.flatMap((end, i) => partItems(within(p, i === 0 ? from : (ends[i - 1] ?? from) + 1, end)));
+  return ends.flatMap((end, i) =>
+    partItems(within(p, i === 0 ? from : (ends[i - 1] ?? from) + 1, end), above),
+  );
 }
 
 /** One part between commas: `l+1`, `jk`, `[l](i)`, `lT`. */
-function partItems(p: Reader): Item[] {
-  const to = trailing(p);
+function partItems(p: Reader, above: boolean): Item[] {
+  const to = above ? trailing(p) : p.to;
   const items: Item[] = [];
   const inner: Reader = { ...p, to };
   const sums = topLevel(inner, inner.at, to, (t) => t.kind === 'sign' && (t.text === '+' || t.text === '-'));
@@ -106,7 +108,7 @@ function sumItems(p: Reader): Item[] {
     const after = p.marks[close + 1];
     if (close === p.to - 1 || (close > 0 && !(after?.kind === 'sign' && /^[-+*·]$/.test(after.text)))) {
       const items = oneItem(p);
-      return p.at < p.to ? [...items, ...partItems(p)] : items;
+      return p.at < p.to ? [...items, ...partItems(p, true)] : items;
     }
   }
   return [indexItem(p, affine(p), from)];
@@ -210,8 +212,15 @@ function atomOf(p: Reader): Syntax {
   }
   if (t.kind !== 'letter' && t.kind !== 'word')
     return fail(p, t, `expected an index such as l+1, found ${typed(p, t)}`, 'an index');
+  let primes = 0;
+  for (; isSign(p, "'"); primes++) next(p);
+  if (primes > 0)
+    return { kind: 'name', name: primed(indexName(p, t), primes), brackets: [], span: spanSince(p, from) };
   return withScript(p, t, from);
 }
+
+/** j' is another index than j: its name is j1. */
+export const primed = (name: string, primes: number): string => name + String(primes);
 
 function withScript(p: Reader, t: Mark, from: number): Syntax {
   const name = indexName(p, t);
