@@ -60,6 +60,7 @@ const spanOf = ({ offset, length }: Span): readonly [number, number] => [offset,
 
 /** The tree with the place of every piece in the text. */
 export function treeJson(s: Syntax): TreeJson {
+  if (s.kind === 'group') return treeJson(s.of);
   const { is, parts } = shown(s);
   return { is, span: spanOf(s.span), parts: parts.map(treeJson) };
 }
