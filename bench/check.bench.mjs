@@ -46,7 +46,7 @@ const asked = MIX.map(([target, content, text, verdict]) => {
   return { q: known.get(key), text, verdict };
 });
 const options = { language: languages[0], notation: notations[0], hints: 2 };
-// A blank more in each round: no text is met twice, so that nothing said before is remembered.
+// A blank more in each round: every text is read and judged anew; formulas met before are remembered, as in a class.
 let rounds = 0;
 const fresh = (text) => text + ' '.repeat(rounds);
 export function judge() {

@@ -1,6 +1,15 @@
 // Reading and writing for the doors: a network by file, name or standard input; an output written whole or not at all.
 
-import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from './expr/error.ts';
 
@@ -45,13 +54,31 @@ export function checkOutput(path: string): void {
 /** Writes a file so that nothing half-written is ever seen: beside it first, then in its place. */
 export function writeOutput(path: string, text: string | Uint8Array): void {
   checkOutput(path);
+  // A file is replaced where it really stands; a device such as /dev/null is written to, never replaced.
+  if (isDevice(path)) writeThrough(path, text);
+  else replace(existsSync(path) ? realpathSync(path) : path, text, path);
+}
+
+/** Whether a path is no place for a file: a device, a pipe. */
+export const isDevice = (path: string): boolean =>
+  existsSync(path) && !statSync(path).isFile() && !statSync(path).isDirectory();
+
+function writeThrough(path: string, text: string | Uint8Array): void {
+  try {
+    writeFileSync(path, text);
+  } catch (error) {
+    throw new UserError(`${path} can't be written: ${reason(error)}`);
+  }
+}
+
+function replace(path: string, text: string | Uint8Array, name: string): void {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}`);
   try {
     writeFileSync(beside, text, { flag: 'wx' });
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });
-    throw new UserError(`${path} can't be written: ${reason(error)}`);
+    throw new UserError(`${name} can't be written: ${reason(error)}`);
   }
 }
 

@@ -23,6 +23,7 @@ import {
 } from './equations.ts';
 import { fill } from './eta.ts';
 import { equationFormula, tensorFormula } from './formulas.ts';
+import { oneLine, onOneLine } from './front.ts';
 import type { Grain } from './grain.ts';
 import { kinkNotes } from './kinks.ts';
 import { laidOut, type Places, places } from './layout.ts';
@@ -85,7 +86,8 @@ export const documentDefaults = {
 } as const;
 
 /** Lays out the document. Throws a `UserError` where the template asks for what there isn't. */
-export function derivationDocument(r: DocumentRequest): DocumentText {
+export function derivationDocument(request: DocumentRequest): DocumentText {
+  const r = { ...request, title: oneLine(request.title), front: onOneLine(request.front) };
   const world = r.numbers && r.network.concrete !== null ? worldOf(r.network) : null;
   const o: SectionOptions = {
     printing: { notation: r.notation, system: r.network.system },

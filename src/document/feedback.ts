@@ -7,7 +7,7 @@ import { freeNames, some } from '../expr/walk.ts';
 import type { Question } from '../homework/question.ts';
 import type { Checked, ReadingLines, Reason, Slip, WitnessFact } from '../homework/verdict.ts';
 import type { ReasonFacts } from '../lang/homework-words.ts';
-import { type Formula, type Phrase, say } from '../lang/phrase.ts';
+import { type Formula, type Phrase, say, wordsOf } from '../lang/phrase.ts';
 import type { Language } from '../lang/types.ts';
 import type { Notation } from '../tables/notations.ts';
 import { isTensor, type Read } from '../text/read.ts';
@@ -58,7 +58,18 @@ export function feedbackSentences(c: Checked, q: Question, o: FeedbackOptions): 
   if (o.hints >= 2) for (const r of telling) found.push(reasonPhrase(r, p, o.language));
   if (c.verdict === 'incorrect' && c.slips.length === 0 && c.reasons.length === 0) found.push(words.noSlip);
   if (c.witness !== null) found.push(witnessPhrase(c.witness, p, o.language));
-  return found;
+  return withoutRepeats(found);
+}
+
+/** Two slips of one kind make one sentence. */
+function withoutRepeats(sentences: readonly Phrase[]): Phrase[] {
+  const said = new Set<string>();
+  return sentences.filter((s) => {
+    const text = wordsOf(s);
+    const fresh = !said.has(text);
+    said.add(text);
+    return fresh;
+  });
 }
 
 /** Reasons that say what is wrong, not where. */

@@ -12,6 +12,7 @@ import type {
   TableBlock,
 } from '../document/blocks.ts';
 import type { Figure } from '../document/figures/shapes.ts';
+import { withFront } from '../document/front.ts';
 import { UserError, unreachable } from '../expr/error.ts';
 import type { Inline, Phrase } from '../lang/phrase.ts';
 import type { FormatWords } from '../lang/types.ts';
@@ -70,7 +71,8 @@ export const markdown: Format = {
   },
 };
 
-const renderMarkdown = (document: DocumentText, pen: Pen): string => `${blocksText(document.blocks, pen)}\n`;
+const renderMarkdown = (document: DocumentText, pen: Pen): string =>
+  `${blocksText(withFront(document), pen)}\n`;
 
 const blocksText = (blocks: readonly Block[], pen: Pen): string =>
   blocks
@@ -83,7 +85,7 @@ function blockText(b: Block, pen: Pen): string {
     case 'heading':
       return `${'#'.repeat(b.level)} ${phrase(b.parts, pen)}${b.level === 1 ? '' : pen.target.anchor(b.id)}`;
     case 'paragraph':
-      return phrase(b.parts, pen);
+      return asParagraph(phrase(b.parts, pen));
     case 'display':
       return displayText(b, pen);
     case 'derivation':
@@ -228,8 +230,13 @@ function inline(part: Inline, pen: Pen, beside: boolean): string {
   }
 }
 
+/** A brace is a template mark to some site builders, and a tilde strikes out. */
 const escapeText = (words: string): string =>
-  words.replace(/[\\`*_{}[\]<>|$#]/g, (c) => (c === '#' || c === '{' || c === '}' ? c : `\\${c}`));
+  words.replace(/[\\`*_{}[\]<>|$~]|&(?=#?\w+;)/g, (c) => `\\${c}`);
+
+/** A paragraph whose first sign would make it a heading or a list. */
+const asParagraph = (words: string): string =>
+  words.replace(/^(?=[#+-])/, '\\').replace(/^(\d{1,9})(?=[.)]\s)/, '$1\\');
 
 /**
  * LaTeX that survives Markdown: an escape such as `\,` would lose its backslash, a bar would end a table's cell,

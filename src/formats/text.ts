@@ -11,6 +11,7 @@ import type {
   LineNumbers,
   TableBlock,
 } from '../document/blocks.ts';
+import { withFront } from '../document/front.ts';
 import { unreachable } from '../expr/error.ts';
 import { wordsOf } from '../lang/phrase.ts';
 import type { FormatWords } from '../lang/types.ts';
@@ -31,7 +32,7 @@ export const plainText: Format = {
 };
 
 function renderText(document: DocumentText, width: number): string {
-  return `${blocksText(document.blocks, { words: document.words, width })}\n`;
+  return `${blocksText(withFront(document), { words: document.words, width })}\n`;
 }
 
 const blocksText = (blocks: readonly Block[], pen: Pen): string =>

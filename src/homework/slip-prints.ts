@@ -26,6 +26,8 @@ interface Spot {
 export interface Prints {
   /** A text that is equal for equal formulas; null where one has no value. */
   readonly of: (e: Expr) => string | null;
+  /** A shorter one, for tables in which what is found is compared again. */
+  readonly brief: (e: Expr) => string | null;
 }
 
 const SPOTS = 2;
@@ -93,7 +95,7 @@ export function printsFor(
     const telling = all.filter((s) => valueAt(right, s) !== 0);
     const off = all.filter((s) => !telling.includes(s));
     const spots = [...telling.slice(0, SPOTS), ...off.slice(0, SPOTS)];
-    return { of: (e) => printOf(e, spots) };
+    return { of: (e) => printOf(e, spots), brief: (e) => printOf(e, spots.slice(0, 1)) };
   } catch (error) {
     if (error instanceof UserError) return null;
     throw error;

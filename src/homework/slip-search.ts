@@ -36,7 +36,7 @@ interface Search {
 }
 
 /** Pairs are of the likeliest slips, and no more than these. */
-const MOST_PAIRS = 2500;
+const MOST_PAIRS = 1500;
 const LIKELY = 1.2;
 
 const likelyRows = slipRows.filter((row) => row.cost <= LIKELY);
@@ -69,7 +69,7 @@ function newSearch(q: FormulaQuestion): Search | null {
     lines: q.lines.map(square.expr),
   };
   const search: Search = { system, given, prints, source, rights, singles: new Map(), pairs: null };
-  for (const right of rights) enter(search.singles, candidatesOf(right, search, [], 0), search);
+  for (const right of rights) enter(search.singles, candidatesOf(right, search, [], 0), rights, prints.of);
   return search;
 }
 
@@ -94,10 +94,15 @@ function candidatesOf(
   return found.sort((a, b) => a.cost - b.cost);
 }
 
-function enter(table: Table, candidates: readonly Candidate[], { prints, rights }: Search): void {
-  const right = new Set(rights.map((r) => prints.of(r)));
+function enter(
+  table: Table,
+  candidates: readonly Candidate[],
+  rights: readonly Expr[],
+  printed: Prints['of'],
+): void {
+  const right = new Set(rights.map(printed));
   for (const c of candidates) {
-    const print = prints.of(c.to);
+    const print = printed(c.to);
     if (print === null || right.has(print)) continue;
     const same = table.get(print);
     if (same === undefined) table.set(print, [c]);
@@ -117,7 +122,7 @@ function pairsOf(search: Search): Table {
     if (made > MOST_PAIRS) break;
     const found = candidatesOf(c.to, search, c.slips, c.cost);
     made += found.length;
-    enter(table, found, search);
+    enter(table, found, search.rights, search.prints.brief);
   }
   search.pairs = table;
   return table;
@@ -140,7 +145,9 @@ export function slipsOf(q: FormulaQuestion, answer: Expr): readonly Slip[] {
   const print = search.prints.of(e);
   if (print === null) return [];
   return (
-    confirmed(search.singles.get(print), e, search) ?? confirmed(pairsOf(search).get(print), e, search) ?? []
+    confirmed(search.singles.get(print), e, search) ??
+    confirmed(pairsOf(search).get(search.prints.brief(e) ?? ''), e, search) ??
+    []
   );
 }
 

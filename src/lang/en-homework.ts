@@ -8,8 +8,8 @@ import { type Formula, type Phrase, say } from './phrase.ts';
 const CONVENTIONS: Readonly<Record<string, string>> = {
   'weights=out-in': 'weights {are} stored out x in',
   'weights=in-out': 'weights {are} stored in x out',
-  'weightLayer=end': 'w^l {end} in layer l',
-  'weightLayer=start': 'w^l {start} in layer l',
+  'weightLayer=end': 'weights {are} numbered by the layer they end in',
+  'weightLayer=start': 'weights {are} numbered by the layer they start in',
   'firstLayer=1': 'the input {is} layer 1',
   'firstLayer=0': 'the input {is} layer 0',
   'batch=none': 'there {is} one sample',
@@ -30,8 +30,6 @@ const CONVENTIONS: Readonly<Record<string, string>> = {
 const VERBS: Readonly<Record<string, readonly [string, string]>> = {
   is: ['is', 'were'],
   are: ['are', 'were'],
-  end: ['ends', 'ended'],
-  start: ['starts', 'started'],
   stand: ['stand', 'stood'],
   stands: ['stands', 'stood'],
   has: ['has', 'had'],
@@ -129,7 +127,7 @@ export const englishHomework: HomeworkWords = {
     undecided: say`nothing decided it`,
   },
   unreadable: (line, column, message, expected) =>
-    say`Line ${line}, column ${column}: ${message}${expected === '' ? '' : ` (expected ${expected})`}.`,
+    say`Line ${line}, column ${column}: ${message}${expected === '' || message.includes(expected) ? '' : ` (expected ${expected})`}.`,
   nearest: (text) => say`This would be read: ${text}`,
   reason,
   slip: {

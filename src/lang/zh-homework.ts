@@ -8,8 +8,8 @@ import { type Formula, type Phrase, say } from './phrase.ts';
 const CONVENTIONS: Readonly<Record<string, string>> = {
   'weights=out-in': '权重矩阵按“输出 × 输入”存放',
   'weights=in-out': '权重矩阵按“输入 × 输出”存放',
-  'weightLayer=end': 'w^l 指向第 l 层',
-  'weightLayer=start': 'w^l 从第 l 层出发',
+  'weightLayer=end': '权重以它所到达的层编号',
+  'weightLayer=start': '权重以它出发的层编号',
   'firstLayer=1': '输入层为第 1 层',
   'firstLayer=0': '输入层为第 0 层',
   'batch=none': '只有一个样本',
@@ -118,7 +118,7 @@ export const chineseHomework: HomeworkWords = {
     undecided: say`未能判定`,
   },
   unreadable: (line, column, message, expected) =>
-    say`第 ${line} 行第 ${column} 列：${message}${expected === '' ? '' : `（此处应为 ${expected}）`}。`,
+    say`第 ${line} 行第 ${column} 列：${message}${expected === '' || message.includes(expected) ? '' : `（此处应为 ${expected}）`}。`,
   nearest: (text) => say`这样就能读出：${text}`,
   reason,
   slip: {
