@@ -45,7 +45,7 @@ export function questionOf(r: CheckRequest, answer: string): Question {
     throw new UserError(`target ${r.target} needs a network; with tensors, say what is expected`);
   const build = r.build ?? null;
   if (build === null) throw new UserError(`target ${r.target} needs a network`);
-  return withFirstLayer(r, conventionsOf(r.conventions), (conventions) =>
+  return withFirstLayer(r, conventionsFor(r), (conventions) =>
     askedOf(r, questionNetwork(build, conventions)),
   );
 }
@@ -75,7 +75,7 @@ function askedOf(r: CheckRequest, of: QuestionNetwork): Question {
 
 function expectedOf(r: CheckRequest, expect: string, answer: string): Question {
   if (r.build !== undefined) {
-    const { network } = questionNetwork(r.build, conventionsOf(r.conventions));
+    const { network } = questionNetwork(r.build, conventionsFor(r));
     return expectQuestion(network.system, expect, network, r.writing);
   }
   const functions = r.functions ?? [];
@@ -107,8 +107,13 @@ function acceptedOf(text: string): AcceptedConvention {
   return { name: row.name, value: word };
 }
 
-/** Conventions from `name=value` texts, the rest as usual. Throws a `UserError`. */
-export const conventionsOf = (texts: readonly string[]): Conventions =>
-  texts
-    .map(saidOf)
-    .reduce<Conventions>((so, { row, word }) => withConvention(so, row, word) ?? so, defaultConventions);
+/** What a question is asked in: its notation's conventions, and those that it names itself before them. */
+const conventionsFor = (r: CheckRequest): Conventions =>
+  conventionsOf(r.conventions, r.writing?.notation.conventions);
+
+/** Conventions from `name=value` texts, the rest as given. Throws a `UserError`. */
+export const conventionsOf = (
+  texts: readonly string[],
+  rest: Conventions = defaultConventions,
+): Conventions =>
+  texts.map(saidOf).reduce<Conventions>((so, { row, word }) => withConvention(so, row, word) ?? so, rest);

@@ -1,6 +1,6 @@
 // An answer's text as lines of sides, or where it can't be read.
 
-import type { IndexMap } from '../expr/affine.ts';
+import { type IndexMap, isConstant } from '../expr/affine.ts';
 import { type Condition, substituteCondition } from '../expr/condition.ts';
 import { UserError } from '../expr/error.ts';
 import { shapeOf, shapeText } from '../expr/shape.ts';
@@ -58,12 +58,17 @@ export interface ReadIn {
 
 /** Reads an answer to a question: its own sizes put in for their letters. */
 export function readFor({ system, writing, open }: ReadIn, text: string): Answer {
-  const first = readIn(text, system, writing);
-  if (open === null) return first;
+  if (open === null) return readIn(text, system, writing);
+  const sizes = numbersIn(open.map);
+  const first = readIn(text, system, writing, sizes);
   if (first.kind === 'read') return settledLines(first, open.map);
-  const second = readIn(text, open.system, writing);
+  const second = readIn(text, open.system, writing, sizes);
   return second.kind === 'read' ? settledLines(second, open.map) : first;
 }
+
+/** The sizes that are numbers: L = 3, by which n[L] and n[3] are one size. */
+const numbersIn = (map: IndexMap): ReadonlyMap<string, number> =>
+  new Map([...map].flatMap(([name, value]) => (isConstant(value) ? [[name, value.constant] as const] : [])));
 
 function settledLines(answer: Answer & { kind: 'read' }, map: IndexMap): Answer {
   const side = (s: Side): Side => ({
@@ -81,12 +86,18 @@ function settledLines(answer: Answer & { kind: 'read' }, map: IndexMap): Answer 
 }
 
 /** Reads a text about a system. */
-export function readIn(text: string, system: System, { notation, syntax, layer, letters }: Writing): Answer {
+export function readIn(
+  text: string,
+  system: System,
+  { notation, syntax, layer, letters }: Writing,
+  sizes: ReadonlyMap<string, number> = new Map(),
+): Answer {
   const reading = readAnswer(text, {
     system,
     notation,
     syntax,
     letters,
+    sizes,
     ...(layer === null ? {} : { layer }),
   });
   if (reading.kind === 'unreadable') {

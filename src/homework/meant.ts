@@ -74,7 +74,7 @@ function atDepth(q: FormulaQuestion, L: number): FormulaQuestion | null {
  * Where delta leaves the 1/m of a mean to the gradients, dZ is the derivative of the sum over the samples, and so is what
  * the same author calls the derivative by any quantity of a sample.
  */
-function perSample(q: FormulaQuestion): FormulaQuestion | null {
+export function perSample(q: FormulaQuestion): FormulaQuestion | null {
   const scale = [...q.system.tensors.values()].find(
     (d) => d.kind === 'error' && d.scale !== undefined,
   )?.scale;

@@ -187,8 +187,8 @@ describe('feedforward', () => {
   it('says what saturates by the slope of the function, not by its name', () => {
     const flat = (network: string): string => textOf(network).replace(/\s+/g, ' ');
     expect(flat('2-3-2')).toContain('With sigmoid the curve is almost flat far from 0, on both sides');
-    expect(flat('softmax')).toContain('With relu nothing saturates at the right');
-    expect(flat('softmax')).toContain('At 0 the derivative of relu jumps');
+    expect(flat('softmax')).toContain('With ReLU nothing saturates at the right');
+    expect(flat('softmax')).toContain('At 0 the derivative of ReLU jumps');
   });
 });
 

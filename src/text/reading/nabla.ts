@@ -73,7 +73,9 @@ const isOwnArgument = (by: NameSyntax, stage: string): boolean => {
 function atOwnStage(by: NameSyntax, stage: string | undefined): NameSyntax {
   const s = stageOf(by);
   if (stage === undefined || s?.kind !== 'name' || s.name !== MISSING) return by;
-  const at: NameSyntax = { kind: 'name', name: stage, brackets: [], span: s.span };
+  const at: Syntax = /^\d+$/.test(stage)
+    ? { kind: 'number', text: stage, span: s.span }
+    : { kind: 'name', name: stage, brackets: [], span: s.span };
   return { ...by, brackets: [[at], ...by.brackets.slice(1)] };
 }
 
