@@ -1,11 +1,8 @@
 // Measures the comparison on a file of pairs (JSON lines `{id, a, b, equal}` or a table like test/fixtures/index-pairs.txt):
 // `node scripts/measure-pairs.mjs FILE [--quiet]` prints each miss, then how many, which stage decided, and the speed.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { bundled } from './bundled.mjs';
 
 const [file, option] = process.argv.slice(2);
 if (file === undefined) {
@@ -13,30 +10,7 @@ if (file === undefined) {
   process.exit(2);
 }
 
-async function loaded() {
-  const root = fileURLToPath(new URL('..', import.meta.url));
-  const folder = mkdtempSync(join(tmpdir(), 'chainrule-pairs-'));
-  const outfile = join(folder, 'pairs.mjs');
-  try {
-    await build({
-      absWorkingDir: root,
-      entryPoints: ['test/homework/pairs.ts'],
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      outfile,
-      banner: {
-        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-      },
-      logLevel: 'warning',
-    });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const { pairsOf, questionOf, judged } = await loaded();
+const { pairsOf, questionOf, judged } = await bundled('test/homework/pairs.ts');
 const counts = new Map();
 const count = (name) => counts.set(name, (counts.get(name) ?? 0) + 1);
 

@@ -1,11 +1,8 @@
 // Measures reading on a file of formulas (JSON lines `{id, latex, plain, question, roles, given, confidence}`):
 // `node scripts/measure-reading.mjs FILE [--quiet]` prints each that isn't read as meant with its reason, then the table.
 
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { build } from 'esbuild';
+import { readFileSync } from 'node:fs';
+import { bundled } from './bundled.mjs';
 
 const [file, option] = process.argv.slice(2);
 if (file === undefined) {
@@ -13,30 +10,7 @@ if (file === undefined) {
   process.exit(2);
 }
 
-async function loaded() {
-  const root = fileURLToPath(new URL('..', import.meta.url));
-  const folder = mkdtempSync(join(tmpdir(), 'chainrule-reading-'));
-  const outfile = join(folder, 'reading.mjs');
-  try {
-    await build({
-      absWorkingDir: root,
-      entryPoints: ['test/text/reading-corpus.ts'],
-      bundle: true,
-      format: 'esm',
-      platform: 'node',
-      outfile,
-      banner: {
-        js: "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);",
-      },
-      logLevel: 'warning',
-    });
-    return await import(pathToFileURL(outfile).href);
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-const { outcome, systemFor } = await loaded();
+const { outcome, systemFor } = await bundled('test/text/reading-corpus.ts');
 const records = readFileSync(file, 'utf8')
   .split('\n')
   .filter((line) => line.trim() !== '')
