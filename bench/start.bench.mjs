@@ -6,8 +6,9 @@ const times = await inTurns(
   {
     node: () => processOf('-e', '0'),
     help: () => processOf('dist/cli.js', '--help'),
-    markdown: () => processOf('dist/cli.js', 'derive', 'general', '--format', 'md'),
-    html: () => processOf('dist/cli.js', 'derive', 'general', '--format', 'html'),
+    markdown: () =>
+      processOf('dist/cli.js', 'derive', 'general', '--document', 'derivation', '--format', 'md'),
+    html: () => processOf('dist/cli.js', 'derive', 'general', '--document', 'derivation', '--format', 'html'),
   },
   15,
 );
