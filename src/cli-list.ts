@@ -1,6 +1,7 @@
 // `chainrule list`: what there is, one line each.
 
 import { UserError } from './expr/error.ts';
+import { slipRows } from './homework/slips.ts';
 import { catalogue } from './rules/catalogue.ts';
 import { activations } from './tables/activations.ts';
 import { conventionTexts } from './tables/conventions.ts';
@@ -27,6 +28,8 @@ const LISTS: ReadonlyMap<string, () => readonly (readonly [string, string])[]> =
       }),
   ],
   ['activations', () => activations.map((a) => [a.name, a.formula] as const)],
+  // A slip of several rows is listed with its first example.
+  ['slips', () => [...new Map([...slipRows].reverse().map((row) => [row.code, row.example]))].reverse()],
   ['losses', () => losses.map((l) => [l.name, `${l.formula}   (${l.words})`] as const)],
 ]);
 

@@ -9,7 +9,7 @@ import { equal, inconsistent } from './expr/condition.ts';
 import { DerivationError, UserError } from './expr/error.ts';
 import type { Expr } from './expr/expr.ts';
 import { isSymbolEntry } from './expr/make.ts';
-import { mapParts } from './expr/parts.ts';
+import { mapParts, mapTensorParts, type PartMap } from './expr/parts.ts';
 import { same } from './expr/substitute.ts';
 import type { System } from './expr/system.ts';
 import type { Writing } from './homework/answer.ts';
@@ -19,6 +19,7 @@ import {
   expectedQuestion,
   type FormulaQuestion,
   inNumeratorLayout,
+  nothingElse,
 } from './homework/question.ts';
 import { settledQuestion } from './homework/settled.ts';
 import type { Network } from './model/spec.ts';
@@ -45,10 +46,11 @@ export function targetQuestion(
   const { result, found, others } = mainCase(network, target, true, network.concrete?.sizes.get('L'));
   const world = network.concrete === null || result.system !== network.system ? null : worldOf(network);
   const own = { ...writing, layer: writing.layer ?? layerOf(found.derivation.left) };
-  const asked = derivedQuestion(result.system, found, {
+  const asked: FormulaQuestion = derivedQuestion(result.system, found, {
     writing: own,
     world,
     also: remembered(() => [
+      ...inOtherLetters(asked),
       ...inNetwork(of.network, result.goal, found, own),
       ...(namesLayer(target) ? [] : others.map((c) => caseQuestion(result.system, c, writing))),
     ]),
@@ -82,7 +84,41 @@ function inNetwork(network: Network, goal: Expr, found: Case, writing: Writing):
     same(e, own) ? at : mapParts(e, { expr: put, tensor: (t) => t, affine: (a) => a });
   const right = put((found.special?.derivation ?? found.derivation).right);
   const layer = at.of.stage[0]?.key ?? null;
-  return [expectedQuestion(system, put(goal), right, eq.where, { writing: { ...writing, layer } })];
+  // What holds for one layer's function holds for the function.
+  const extras = { writing: { ...writing, layer }, definition: true };
+  return [expectedQuestion(system, put(goal), right, eq.where, extras)];
+}
+
+/** Letters that people write for a function's variable, whatever the question calls it. */
+const VARIABLES = ['x', 'z', 'u', 't', 's', 'v'];
+
+/** sigma' asked with z and answered with x: the same question once for each letter, with no z in it. */
+function inOtherLetters(q: FormulaQuestion): readonly FormulaQuestion[] {
+  const { left, system } = q;
+  const [own] = left?.kind === 'call' ? left.args : [];
+  if (left === null || own === undefined || !isSymbolEntry(own) || own.slots.length > 0) return [];
+  const decl = system.tensors.get(own.of.name);
+  if (decl === undefined || system.equations.length > 0) return [];
+  return VARIABLES.filter((v) => !system.tensors.has(v)).map((v) => {
+    const parts: PartMap = {
+      expr: (e) => mapParts(e, parts),
+      tensor: (t) =>
+        t.kind === 'symbol' && t.name === decl.name ? { ...t, name: v } : mapTensorParts(t, parts),
+      affine: (a) => a,
+    };
+    const [first, ...rest] = q.answers;
+    const tensors = [...system.tensors].filter(([name]) => name !== decl.name);
+    return {
+      ...q,
+      also: nothingElse,
+      system: { ...system, tensors: new Map([...tensors, [v, { ...decl, name: v }]]) },
+      left: parts.expr(left),
+      answers: [parts.expr(first), ...rest.map(parts.expr)],
+      matrix: null,
+      lines: q.lines.map(parts.expr),
+      steps: q.steps.map((s) => ({ ...s, after: parts.expr(s.after) })),
+    };
+  });
 }
 
 /** The case that holds in general: the one that fixes no index, the last of them. */

@@ -24,6 +24,8 @@ interface MarkdownTarget {
   /** `glued`: something other than a space stands right before it, or a letter or digit right after it. */
   readonly inline: (latex: string, glued: boolean) => string;
   readonly display: (latex: string) => string;
+  /** Whether it reads all that LaTeX calls by name; pandoc knows short spaces only, and keeps their backslash. */
+  readonly namedSpaces: boolean;
   /** Whether <details> may stand in the text. */
   readonly details: boolean;
   /** Names a heading or a formula, where the reader has a way to. */
@@ -37,18 +39,27 @@ const nothing = (): string => '';
 /** A dollar formula that no Markdown rule can touch: no escapes, no emphasis, no HTML. */
 const isPlain = (latex: string): boolean => !/\\[^A-Za-z]|[*<>&|~`[\]!]|(^|[^A-Za-z0-9])_/.test(latex);
 
+const plainDollars: Omit<MarkdownTarget, 'name'> = {
+  inline: dollars,
+  display: block,
+  namedSpaces: true,
+  details: false,
+  anchor: nothing,
+};
+
 const TARGETS: readonly MarkdownTarget[] = [
   {
     name: 'github',
     inline: (latex, glued) => (isPlain(latex) && !glued ? dollars(latex) : `$\`${latex}\`$`),
     display: block,
+    namedSpaces: true,
     details: true,
     anchor: nothing,
   },
-  { name: 'pandoc', inline: dollars, display: block, details: false, anchor: (id) => ` {#${id}}` },
-  { name: 'vitepress', inline: dollars, display: block, details: true, anchor: (id) => ` {#${id}}` },
-  { name: 'myst', inline: dollars, display: block, details: false, anchor: nothing },
-  { name: 'mdx', inline: dollars, display: block, details: true, anchor: nothing },
+  { ...plainDollars, name: 'pandoc', namedSpaces: false, anchor: (id) => ` {#${id}}` },
+  { ...plainDollars, name: 'vitepress', details: true, anchor: (id) => ` {#${id}}` },
+  { ...plainDollars, name: 'myst' },
+  { ...plainDollars, name: 'mdx', details: true },
 ];
 
 export const markdownTargets: readonly string[] = TARGETS.map((t) => t.name);
@@ -134,7 +145,7 @@ function displayText(b: Display, pen: Pen): string {
 const aligned = (rows: readonly string[]): string =>
   `\\begin{aligned}\n${rows.join(' \\\\\n')}\n\\end{aligned}`;
 
-const formula = (latex: string, pen: Pen): string => pen.target.display(portable(latex));
+const formula = (latex: string, pen: Pen): string => pen.target.display(forReader(latex, pen.target));
 
 const derivationText = (d: DerivationBlock, pen: Pen): string =>
   d.lines.map((line) => lineText(line, pen)).join('\n\n');
@@ -216,7 +227,7 @@ function inline(part: Inline, pen: Pen, beside: boolean): string {
     case 'text':
       return escapeText(part.text);
     case 'math':
-      return pen.target.inline(portable(part.formula.latex), beside);
+      return pen.target.inline(forReader(part.formula.latex, pen.target), beside);
     case 'code':
       return part.text.includes('`') ? `\`\` ${part.text} \`\`` : `\`${part.text}\``;
     case 'strong':
@@ -252,6 +263,16 @@ export function portable(latex: string): string {
     .replace(/ {2,}/g, ' ')
     .trim();
 }
+
+/** The same for the reader: pandoc's MathML and Word formulas come out as source where a space has a name, or after \Bigl. */
+const forReader = (latex: string, { namedSpaces }: MarkdownTarget): string =>
+  namedSpaces
+    ? portable(latex)
+    : portable(latex)
+        .replace(/\\(thin|med|thick|negthin)space(?![A-Za-z]) ?/g, (_, name: string) => SHORT[name] ?? '')
+        .replace(/\\Big[lr](?![A-Za-z])/g, '\\Big');
+
+const SHORT: Readonly<Record<string, string>> = { thin: '\\,', med: '\\:', thick: '\\;', negthin: '\\!' };
 
 const NAMED: Readonly<Record<string, string>> = {
   ',': '\\thinspace ',

@@ -11,6 +11,7 @@ import { isTensor, type Read } from '../text/read.ts';
 import type { ReadProblem, Span } from '../text/read-error.ts';
 import { readAnswer } from '../text/reading/answer.ts';
 import type { AnswerSyntax, Reading } from '../text/reading/reading.ts';
+import { asChain } from './chains.ts';
 import type { Unreadable } from './verdict.ts';
 
 export interface Side {
@@ -92,26 +93,27 @@ export function readIn(
   { notation, syntax, layer, letters }: Writing,
   sizes: ReadonlyMap<string, number> = new Map(),
 ): Answer {
-  const reading = readAnswer(text, {
-    system,
-    notation,
-    syntax,
-    letters,
-    sizes,
-    ...(layer === null ? {} : { layer }),
-  });
+  const options = { system, notation, syntax, letters, sizes, ...(layer === null ? {} : { layer }) };
+  const reading = readAnswer(text, options);
   if (reading.kind === 'unreadable') {
     const { line, column, message, expected, nearest, problem } = reading;
     return { kind: 'unreadable', problem, where: { line, column, message, expected, nearest }, lines: [] };
   }
-  const found = linesOf(reading, system);
+  const found = linesOf(reading, system, ({ offset, length }) => {
+    const alone = readAnswer(text.slice(offset, offset + length), { ...options, syntax: reading.syntax });
+    return alone.kind === 'read' && alone.shapeProblem === null;
+  });
   const holds = reading.statements.some((s) => s.sides.length > 0);
   if (holds) return found;
   const where = { line: 1, column: 1, message: 'there is no formula', expected: 'a formula', nearest: null };
   return { kind: 'unreadable', problem: 'form', where, lines: [] };
 }
 
-function linesOf(reading: Reading & { kind: 'read' }, system: System): Answer {
+function linesOf(
+  reading: Reading & { kind: 'read' },
+  system: System,
+  alone: (side: Span) => boolean,
+): Answer {
   const { statements, shapeProblem } = reading;
   const lines = statements.map((s): Line => {
     const sides = s.sides.flatMap(({ of, row, span }): Side[] => (of === null ? [] : [{ of, row, span }]));
@@ -119,6 +121,8 @@ function linesOf(reading: Reading & { kind: 'read' }, system: System): Answer {
   });
   const whole = statements.every((s, i) => s.sides.length === lines[i]?.sides.length);
   if (shapeProblem === null || (whole && onlySidesDiffer(lines, system))) return { kind: 'read', lines };
+  const mended = whole ? inChains(lines, system, alone) : null;
+  if (mended !== null) return { kind: 'read', lines: mended };
   const { line, column, message } = shapeProblem;
   return {
     kind: 'unreadable',
@@ -126,6 +130,32 @@ function linesOf(reading: Reading & { kind: 'read' }, system: System): Answer {
     where: { line, column, message, expected: '', nearest: null },
     lines,
   };
+}
+
+/** The lines with their chains of derivatives as they are meant; null where anything else doesn't go together. */
+function inChains(
+  lines: readonly Line[],
+  system: System,
+  alone: (s: Span) => boolean,
+): readonly Line[] | null {
+  let found = false;
+  try {
+    const mended = lines.map((l) => ({
+      ...l,
+      sides: l.sides.map((s) => {
+        const chain = asChain(s.of, system);
+        found ||= chain !== null;
+        return { ...s, of: chain ?? s.of };
+      }),
+    }));
+    const fits = lines.every((l, i) =>
+      l.sides.every((s, k) => mended[i]?.sides[k]?.of !== s.of || alone(s.span)),
+    );
+    return found && fits ? mended : null;
+  } catch (error) {
+    if (error instanceof UserError) return null;
+    throw error;
+  }
 }
 
 /** Whether each side has a shape, and two of one line have different ones: that is for the comparison to say. */

@@ -6,11 +6,23 @@ import { type Checked, checked, type Reason, type Unreadable } from './verdict.t
 const NUMBER = /[-+\u2212]?\s*(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+\u2212]?\d+)?(?:\s*\/\s*\d+(?:\.\d*)?)?/y;
 const MOST_NUMBERS = 400;
 
+/** What stands around numbers and says nothing about them: brackets of LaTeX and NumPy, a transpose at the end. */
+const AROUND =
+  /\\(?:begin|end)\{[a-z]{0,2}matrix\}|\\(?:left|right|quad|[,;!])|\b(?:np|numpy)\.array(?=\()|\$|(?<=[\])}])\^\{?\\?(?:T|top|mathsf T)\}?|(?<=[\])])\.T\b/g;
+/** A power of ten behind a number. */
+const POWER = /\s*(?:\*|\\cdot|\\times|×|·)\s*10\s*\^\s*(?:\{\s*([-+\u2212]?\d+)\s*\}|([-+\u2212]?\d+))/g;
+
+/** The text with what says nothing blanked out, and powers of ten as computers write them; places stay where they are. */
+const bare = (text: string): string =>
+  text
+    .replace(AROUND, (s) => ' '.repeat(s.length))
+    .replace(POWER, (s, braced?: string, plain?: string) => `e${braced ?? plain ?? ''}`.padEnd(s.length));
+
 /** Numbers in the order they stand in, between brackets, commas, semicolons and blanks; or where something else stands. */
 function numbersIn(text: string): number[] | { readonly at: number } {
   const found: number[] = [];
   let at = 0;
-  const start = /^[^=]*=\s*/.exec(text.slice(0, 200))?.[0].length ?? 0;
+  const start = /^(?=[^=≈]*[\p{L}\\])[^=≈]*?(?:=|≈|\\approx)\s*/u.exec(text.slice(0, 200))?.[0].length ?? 0;
   at = start;
   while (at < text.length && found.length <= MOST_NUMBERS) {
     if (/[\s,;()[\]{}|&\\]/.test(text.charAt(at))) {
@@ -36,7 +48,7 @@ function numberOf(text: string): number {
 
 export function checkNumber(q: NumberQuestion, text: string): Checked {
   if (text.length > 4096) return unreadable(1, 'an answer has at most 4096 characters', '');
-  const found = numbersIn(text.trim());
+  const found = numbersIn(bare(text.trim()));
   if (!Array.isArray(found)) return unreadable(found.at + 1, 'this is no number', 'a number');
   if (found.length === 0) return unreadable(1, 'there is no number', 'a number');
   const wanted = q.values.length;

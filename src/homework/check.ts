@@ -1,5 +1,6 @@
 // Checking an answer, stage by stage: reading, shape, comparison, what may stand on the right, special cases, slips.
 
+import { UserError } from '../expr/error.ts';
 import type { Line } from './answer.ts';
 import { type Answer, readFor } from './answer.ts';
 import { checkNumber } from './check-number.ts';
@@ -40,7 +41,19 @@ function checkAll(q: Question, text: string): Checked {
   return first;
 }
 
+/** Anything that can be read but not worked out is for a person. */
 function checkOne(q: Question, text: string): Checked {
+  try {
+    return checkRightly(q, text);
+  } catch (error) {
+    if (!(error instanceof UserError)) throw error;
+    return checked('undecided', 'undecided', {
+      reasons: [{ code: 'why-undecided', message: error.message }],
+    });
+  }
+}
+
+function checkRightly(q: Question, text: string): Checked {
   if (q.kind === 'number') return checkNumber(q, text);
   const answer = readFor(q, text);
   if (q.kind === 'step') return checkStep(q, answer);

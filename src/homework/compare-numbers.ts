@@ -33,6 +33,8 @@ export type NumbersVerdict =
 const INFORMATIVE = 10;
 const FEWEST = 8;
 const MOST_POINTS = 240;
+/** Points in networks cost more, and nearly all of them say something. */
+const MOST_OF_NETWORK = 72;
 const TOLERANCE = 1e-9;
 const OPERATIONS = 400_000;
 const SHARED_OPERATIONS = 20_000_000;
@@ -222,10 +224,11 @@ function effort(
   wanted: PointsWanted,
 ): { most: number; enough: number; fewest: number } {
   if (constant) return { most: 1, enough: 1, fewest: 1 };
+  const most = wanted.system.equations.length > 0 ? MOST_OF_NETWORK : MOST_POINTS;
   const more = 4 * wanted.names.size;
   return signs
-    ? { most: MOST_POINTS, enough: 4 * INFORMATIVE + more, fewest: FEWEST }
-    : { most: MOST_POINTS, enough: INFORMATIVE + more, fewest: FEWEST };
+    ? { most, enough: 4 * INFORMATIVE + more, fewest: FEWEST }
+    : { most, enough: INFORMATIVE + more, fewest: FEWEST };
 }
 
 function agreeRoughly(

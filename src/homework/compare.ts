@@ -13,6 +13,7 @@ import type { PointsWanted } from './compare-points.ts';
 import { textHash } from './compare-primes.ts';
 import { reduced } from './compare-reduce.ts';
 import { freeIndices } from './compare-scan.ts';
+import { unmetCondition } from './compare-unmet.ts';
 import type { Comparison, ComparisonContext, Witness } from './compare-verdict.ts';
 
 /**
@@ -57,7 +58,9 @@ function compareLowered(a: Expr, b: Expr, ctx: ComparisonContext): Comparison {
   const numbers = agreeInNumbers(a, b, wanted);
   if (numbers.verdict === 'different') return { verdict: 'different', witness: numbers.witness };
   if (numbers.verdict === 'undecided') return numbers;
-  return confirmed(left, right, wanted, numbers);
+  const found = confirmed(left, right, wanted, numbers);
+  const unseen = found.verdict === 'equal' ? unmetCondition(a, b, wanted) : null;
+  return unseen === null ? found : { verdict: 'undecided', why: unseen };
 }
 
 /** What the exact check says of a pair whose numbers agree. */

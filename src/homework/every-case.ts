@@ -1,7 +1,7 @@
 // Whether a true statement holds for every value of the question's indices, or for some only.
 
 import { bareName, evaluateAffine } from '../expr/affine.ts';
-import { type Condition, conditionNames } from '../expr/condition.ts';
+import { both, type Condition, conditionNames, decide } from '../expr/condition.ts';
 import { UserError } from '../expr/error.ts';
 import type { Expr } from '../expr/expr.ts';
 import { NoEntry, NoValue, TooMuch } from './compare-arithmetic.ts';
@@ -14,23 +14,53 @@ import type { FormulaQuestion } from './question.ts';
 const MOST_VALUES = 60;
 
 /** Whether an index that a statement fixes has no other value in the question's network anyway. */
-export function fixesNothing(fixed: readonly Condition[], q: FormulaQuestion): boolean {
+export const fixesNothing = (fixed: readonly Condition[], q: FormulaQuestion): boolean =>
+  coversAll([fixed], q) || fixed.every((c) => decide(c, both(q.system.given, q.given)) === true);
+
+/** Whether statements for some values of the question's indices leave none out in the question's network. */
+export function coversAll(statements: readonly (readonly Condition[])[], q: FormulaQuestion): boolean {
   const { world } = q;
   if (world === null) return false;
   const known = new Map<string, number>();
   const value = (name: string, at: readonly number[]): number =>
     known.get(name) ?? world.sizes.get(at.length === 0 ? name : `${name}[${at.join(',')}]`) ?? Number.NaN;
-  return fixed.every((c) => {
-    const name = bareName(c.left);
-    const said = evaluateAffine(c.right, value);
-    if (c.relation !== '=' || name === null || Number.isNaN(said)) return false;
-    const possible = Array.from({ length: MOST_VALUES }, (_, i) => i).filter((i) => {
-      known.set(name, i);
-      return q.given.every((g) => holds(g, name, value));
-    });
-    known.set(name, said);
-    return possible.length === 1 && possible[0] === said;
+  const covers = (all: readonly (readonly Condition[])[], from: number): boolean => {
+    const fixed = all[0]?.[from];
+    if (fixed === undefined) return all.every((own) => own.length === from);
+    const name = bareName(fixed.left);
+    const said = all.map((own) => saidOf(own[from], name, value));
+    if (name === null || said.some(Number.isNaN)) return false;
+    const possible = valuesOf(name, q, known, value);
+    return (
+      possible.length > 0 &&
+      said.every((v) => possible.includes(v)) &&
+      possible.every((v) => {
+        known.set(name, v);
+        const rest = all.filter((_, i) => said[i] === v);
+        const whole = rest.length > 0 && covers(rest, from + 1);
+        known.delete(name);
+        return whole;
+      })
+    );
+  };
+  return covers(statements, 0);
+}
+
+type Value = (name: string, at: readonly number[]) => number;
+
+/** The value that a statement gives an index; none where it fixes another. */
+const saidOf = (c: Condition | undefined, name: string | null, value: Value): number =>
+  c === undefined || c.relation !== '=' || bareName(c.left) !== name
+    ? Number.NaN
+    : evaluateAffine(c.right, value);
+
+function valuesOf(name: string, q: FormulaQuestion, known: Map<string, number>, value: Value): number[] {
+  const possible = Array.from({ length: MOST_VALUES }, (_, i) => i).filter((i) => {
+    known.set(name, i);
+    return q.given.every((g) => holds(g, name, value));
   });
+  known.delete(name);
+  return possible.length === MOST_VALUES ? [] : possible;
 }
 
 /** Whether a condition about one index holds; one about others says nothing. */

@@ -3,13 +3,14 @@
 import { bareName } from '../expr/affine.ts';
 import { comparisonKey } from '../expr/compare.ts';
 import type { Condition } from '../expr/condition.ts';
-import { both } from '../expr/condition.ts';
+import { both, decide } from '../expr/condition.ts';
 import type { Expr, SymbolEntry } from '../expr/expr.ts';
-import { isSymbolEntry } from '../expr/make.ts';
+import { isSymbolEntry, num } from '../expr/make.ts';
 import { substitute } from '../expr/substitute.ts';
 import type { System } from '../expr/system.ts';
 import { some, visit } from '../expr/walk.ts';
 import { otherNames } from './align.ts';
+import { compareExprs } from './compare.ts';
 import { entriesOf, type FormulaQuestion } from './question.ts';
 
 /** A derivative without its slots: `adjoint a[L]`. */
@@ -87,7 +88,7 @@ export function timesZero(e: Expr, system: System, given: readonly Condition[]):
   let found: Expr | null = null;
   visit(e, (c) => {
     if (found !== null) return;
-    if (c.kind === 'mul' && c.args.some((f) => isZero(f, known)) && c.args.some(says)) found = c;
+    if (c.kind === 'mul' && c.args.some((f) => isZero(f, system, known)) && c.args.some(says)) found = c;
     if (c.kind === 'power' && c.exponent.kind === 'number' && c.exponent.value.n === 0n && says(c.base))
       found = c;
   });
@@ -98,9 +99,12 @@ export function timesZero(e: Expr, system: System, given: readonly Condition[]):
 const says = (e: Expr): boolean =>
   some(e, (c) => c.kind === 'entry' || derivativeName(c) !== null || c.kind === 'opaque');
 
-function isZero(e: Expr, given: readonly Condition[]): boolean {
+function isZero(e: Expr, system: System, given: readonly Condition[]): boolean {
   if (e.kind === 'number') return e.value.n === 0n;
+  if (e.kind === 'guard') return e.where.some((c) => decide(c, given) === false);
   if (e.kind !== 'add' && e.kind !== 'power' && e.kind !== 'mul') return false;
+  if (!some(e, (c) => c.kind === 'entry') && compareExprs(e, num(0), { system, given }).verdict === 'equal')
+    return true;
   try {
     return comparisonKey(e, given) === '';
   } catch (error) {

@@ -17,6 +17,7 @@ import { ofSamples } from './meant.ts';
 import { once } from './met.ts';
 import type { FormulaQuestion } from './question.ts';
 import type { CheckStage, Reason } from './verdict.ts';
+import { countsNeurons, widthsOf } from './widths.ts';
 
 /** What was found of one side, or of the answer: with the components in the question's letters for what follows. */
 export type Found =
@@ -97,8 +98,8 @@ function judgeSide(q: FormulaQuestion, side: Side, by: Alignment): Found {
   if (by.fixed.length + by.said.length > 0 && inconsistent([...q.system.given, ...given]))
     return { kind: 'wrong', of: e, witness: null, reasons: [{ code: 'some-cases' }], stage: 'form' };
   const same = more
-    ? compareWithAnswers(e, q, given)
-    : once(q, 'compared', e, () => compareWithAnswers(e, q, given));
+    ? comparedInNetwork(e, q, given)
+    : once(q, 'compared', e, () => comparedInNetwork(e, q, given));
   if (same.verdict === 'undecided')
     return lacksEntries(e, q.answers[0], q, given)
       ? { kind: 'wrong', of: e, witness: null, reasons: [{ code: 'some-cases' }], stage: 'form' }
@@ -132,6 +133,15 @@ function truly(
 type Against =
   | { readonly verdict: 'equal'; readonly stage: CheckStage; readonly missing: boolean }
   | Exclude<Comparison, { verdict: 'equal' }>;
+
+/** Compared for any widths, and where the answer counts neurons, for the network's own. */
+function comparedInNetwork(e: Expr, q: FormulaQuestion, given: readonly Condition[]): Against {
+  const found = compareWithAnswers(e, q, given);
+  const widths = found.verdict === 'equal' || !countsNeurons(e) ? [] : widthsOf(q);
+  if (widths.length === 0) return found;
+  const own = compareWithAnswers(e, q, [...given, ...widths]);
+  return own.verdict === 'equal' ? own : found;
+}
 
 /** Compared with the right answers: by form with each, by numbers with the last. */
 function compareWithAnswers(e: Expr, q: FormulaQuestion, given: readonly Condition[]): Against {

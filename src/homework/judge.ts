@@ -16,6 +16,7 @@ import { type Alignment, alignAlone, aligned, alignLeft, entryAt, MARK } from '.
 import type { Line } from './answer.ts';
 import { compareExprs } from './compare.ts';
 import type { Comparison } from './compare-verdict.ts';
+import { coversAll } from './every-case.ts';
 import { type Found, type Judged, judgedAt, ofSide } from './judge-side.ts';
 import type { FormulaQuestion } from './question.ts';
 import type { Reason } from './verdict.ts';
@@ -34,7 +35,9 @@ export function judge(q: FormulaQuestion, lines: readonly Line[]): JudgedAnswer 
     return judgeAlone(q, only);
   const seen: Judged[] = [];
   let alignment: Alignment | null = null;
-  for (const [i, line] of lines.entries()) {
+  const backwards = lines.every((l) => leftOf(l, q) === null);
+  for (const [i, written] of lines.entries()) {
+    const line = backwards ? turned(written, q) : written;
     const [first] = line.sides;
     if (first === undefined || (lines.length > 1 && ofAnotherCase(line, q))) continue;
     const own = line.continues ? null : alignLeft(ofSide(first, q), q);
@@ -45,12 +48,47 @@ export function judge(q: FormulaQuestion, lines: readonly Line[]): JudgedAnswer 
       continue;
     }
     const by = alignment ?? IDENTITY;
-    const from = line.sides.length - rest.length;
+    const from = line.sides.length - rest.length - (line === written ? 0 : 1);
     seen.push(...rest.map((side, s) => judgedAt(q, side, by, i, from + s)));
     if (own !== null && rest.length === 0) seen.push(leftAgain(i));
   }
+  if (listsEveryValue(seen, q)) return judge({ ...q, definition: true }, lines);
   return decisive(seen, alignment !== null);
 }
+
+const leftOf = (line: Line, q: FormulaQuestion): Alignment | null => {
+  const [first] = line.sides;
+  return first === undefined || line.continues ? null : alignLeft(ofSide(first, q), q);
+};
+
+/** A line that names what is asked for at its end, `w' delta .* sigma'(z) = delta`, with that side first. */
+function turned(line: Line, q: FormulaQuestion): Line {
+  const [first] = line.sides;
+  const last = line.sides.at(-1);
+  if (first === undefined || last === undefined || last === first || line.continues) return line;
+  if (!isTerm(first.of) || alignLeft(ofSide(last, q), q) === null) return line;
+  return { ...line, sides: [last, ...line.sides.slice(0, -1)] };
+}
+
+/** Whether a side is more than the name of a quantity: `dC/db = delta` is about b. */
+const isTerm = (r: Read): boolean =>
+  r.kind !== 'symbol' &&
+  r.kind !== 'derivative' &&
+  r.kind !== 'entry' &&
+  r.kind !== 'adjoint' &&
+  r.kind !== 'head' &&
+  r.kind !== 'jacobian' &&
+  r.kind !== 'call';
+
+/** Whether an answer says entry by entry what is asked for, and misses none: right where each of them is. */
+const listsEveryValue = (seen: readonly Judged[], q: FormulaQuestion): boolean =>
+  !q.definition &&
+  seen.length > 1 &&
+  seen.every((j) => j.found.kind === 'evasion' && j.found.reason.code === 'fixed-index') &&
+  coversAll(
+    seen.map((j) => j.fixed),
+    q,
+  );
 
 /** An alignment with what the line itself says of its indices, where the question doesn't say so already. */
 function saying(by: Alignment, line: Line, q: FormulaQuestion): Alignment {

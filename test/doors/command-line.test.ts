@@ -180,11 +180,14 @@ describe('init', () => {
 });
 
 describe('list', () => {
-  test.each(['networks', 'rules', 'notations', 'activations', 'losses'])('%s, one a line', (what) => {
-    const { out, code } = chainrule(['list', what]);
-    expect(code).toBe(0);
-    for (const line of out.trimEnd().split('\n')) expect(line).toMatch(/^[\w-]+ {2,}\S/);
-  });
+  test.each(['networks', 'rules', 'notations', 'activations', 'losses', 'slips'])(
+    '%s, one a line',
+    (what) => {
+      const { out, code } = chainrule(['list', what]);
+      expect(code).toBe(0);
+      for (const line of out.trimEnd().split('\n')) expect(line).toMatch(/^[\w-]+ {2,}\S/);
+    },
+  );
 
   test('without a word it says what may be listed', () => {
     expect(chainrule(['list']).out.split('\n')).toContain('chainrule list networks');

@@ -3,37 +3,20 @@
 import { questionOf } from '../../src/check-request.ts';
 import { check } from '../../src/homework/check.ts';
 import type { Question } from '../../src/homework/question.ts';
+import { settledAt } from '../../src/homework/settled.ts';
 import { buildNetwork } from '../../src/model/network.ts';
-import { usualWriting } from '../../src/question-network.ts';
+import type { BuildOptions, Network } from '../../src/model/spec.ts';
 import { defaultConventions } from '../../src/tables/conventions.ts';
-import { notationRow } from '../../src/tables/notations.ts';
+import { type FormulaRecord, networkFor, optionsFor } from '../text/reading-corpus.ts';
 
-export interface JudgedRecord {
-  readonly id: string;
-  readonly latex: string;
-  readonly question: {
-    readonly target: string;
-    readonly network: string;
-    readonly notation: string;
-    readonly conventions: Readonly<Record<string, string>>;
-  } | null;
-  /** The author's own letters. */
-  readonly roles?: Readonly<Record<string, string>>;
+export interface JudgedRecord extends FormulaRecord {
   readonly verdict: string;
   readonly verdictAlt?: readonly string[];
-  readonly confidence: string;
 }
-
-const NETWORKS: ReadonlyMap<string, object> = new Map<string, object>([
-  ['mlp', {}],
-  ['mlp+mse', { loss: 'mse' }],
-  ['mlp+bce', { activation: 'sigmoid', loss: 'bce' }],
-  ['softmax+ce', { output: 'softmax', loss: 'cross-entropy' }],
-]);
 
 /** Whether a record counts: a question, labels to rely on, a network that is built. */
 export const counts = (r: JudgedRecord): boolean =>
-  r.question !== null && r.confidence !== 'low' && NETWORKS.has(r.question.network);
+  r.question !== null && r.confidence !== 'low' && networkFor(r) !== null;
 
 export interface Judgement {
   readonly verdict: string;
@@ -63,26 +46,43 @@ function said(r: JudgedRecord): { verdict: string; why: string } {
   }
 }
 
-const questions = new Map<string, Question>();
-
-function asked({ question, roles = {}, latex }: JudgedRecord): Question {
-  if (question === null) throw new RangeError('a record without a question');
-  const key = JSON.stringify([question, roles]);
-  const known = questions.get(key);
-  if (known !== undefined) return known;
-  const { target, network, notation, conventions } = question;
-  // The records say all their conventions: a notation's own don't count here.
-  const row = notationRow(notation) ?? usualWriting.notation;
-  const made = questionOf(
+/** The record's question as a teacher would put it: its conventions, its letters, the depth where that is given. */
+function asked(r: JudgedRecord): Question {
+  const network = networkFor(r);
+  if (network === null || r.question === null) throw new RangeError('a record without a question');
+  const content = { ...(network.content as object), ...givenOf(r) };
+  const build = (options: BuildOptions): Network => buildNetwork(content, options);
+  const { system } = build({ conventions: network.conventions, numbers: false });
+  const { notation, letters = {}, layer = null, sizes } = optionsFor(r, system);
+  const fromZero = network.conventions.firstLayer === 0 || r.given?.some((g) => g.startsWith('z[1]'));
+  const first = fromZero ? ['first-layer=0'] : [];
+  const stated = Object.entries(r.question.conventions).map(([name, value]) => `${name}=${value}`);
+  const q = questionOf(
     {
-      target,
-      build: (options) => buildNetwork(NETWORKS.get(network) ?? {}, options),
-      conventions: Object.entries(conventions).map(([name, value]) => `${name}=${value}`),
+      target: r.question.target,
+      build,
+      conventions: [...stated, ...first],
       accept: [],
-      writing: { ...usualWriting, notation: { ...row, conventions: defaultConventions }, letters: roles },
+      // The records say all their conventions: a notation's own don't count here.
+      writing: {
+        notation: { ...notation, conventions: defaultConventions },
+        syntax: 'auto',
+        layer: r.question.target === 'definition' || r.question.target === 'step' ? layer : null,
+        letters,
+      },
     },
-    latex,
+    r.latex,
   );
-  questions.set(key, made);
-  return made;
+  const depth = sizes?.get('L');
+  const settled = q.kind === 'formula' && depth !== undefined && q.system.sizes.get('L') === 0;
+  return settled ? settledAt(q, depth) : q;
+}
+
+/** What is given about the network beside its kind. */
+function givenOf({ given = [], question }: JudgedRecord): object {
+  if (question?.network.includes('regression')) return {};
+  return {
+    ...(given.includes('sigma = sigmoid') ? { activation: 'sigmoid' } : {}),
+    ...(given.some((g) => g.startsWith('a[L] = z[L]')) ? { output: 'identity' } : {}),
+  };
 }

@@ -36,9 +36,10 @@ export function parseTable(table: string): Row[] {
     }
     const next = lines[i + 1] ?? '';
     rows.push({
-      text: line,
+      // A line break, as a row is one line.
+      text: line.replaceAll('↵', '\n'),
       expected: next.startsWith('    ') ? next.trim() : '',
-      options: optionsOf(state, line),
+      options: optionsOf(state, line.replaceAll('↵', '\n')),
     });
   });
   return rows;

@@ -70,6 +70,15 @@ describe('hostile texts get an ordinary answer', () => {
     ['small letters', times('ₖ', 2500)],
     ['calls of code', times('np.dot(', 300)],
     ['subscripts of code', `x${times('[', 2000)}`],
+    ['lines that put in one another', `t = z\n${times('t = t * t\n', 50)}t`],
+    ['masks of masks', `t = z\n${times('t[z > 0] = t\n', 50)}t`],
+    ['a long value many times', `t = ${times('z + ', 60)}z\n${times('delta = t * t * t\n', 50)}`],
+    ['lines of code in brackets', times('dz[z <= 0] = 0; ', 55)],
+    ['a part of code without its end', `delta[${times('range(', 500)}`],
+    ['names of layers', `x = ${times('layers[l].', 300)}w`],
+    ['names in quotes', `x = ${times("p['", 500)}`],
+    ['choices of code', `delta = ${times('1 if z > 0 else ', 200)}0`],
+    ['the names of a prototype', '__proto__ = z\nconstructor = __proto__\ndelta = constructor * toString'],
     ['powers of code', `${times('a**', 500)}a`],
   ];
   it.each(texts)('%s', (_, text) => {

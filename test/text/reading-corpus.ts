@@ -45,9 +45,9 @@ const SPECS = new Map<string, unknown>([
 ]);
 
 /** One neuron over d inputs, a sample or m of them as columns. */
-function regression(activation: string, loss: string): (batch: string) => unknown {
+function regression(activation: string, loss: string): (batch: string, mean: string) => unknown {
   const functions = activation.includes('sigma') ? { sigma: 'sigmoid' } : [];
-  return (batch) => {
+  return (batch, mean) => {
     const many = batch !== 'none';
     const at = many ? '[i]' : '';
     const sampled = (text: string): string => (many ? text.replace(/\b([azy])\b/g, '$1[i]') : text);
@@ -64,23 +64,33 @@ function regression(activation: string, loss: string): (batch: string) => unknow
       },
       equations: [`z${at} = sum(j, w[j]*x[j${many ? ',i' : ''}]) + b`, `a${at} = ${sampled(activation)}`],
       functions,
-      loss: many ? `1/m*sum(i, 1, m, ${sampled(loss)})` : loss,
+      loss: many ? `${mean === 'none' ? '' : '1/m*'}sum(i, 1, m, ${sampled(loss)})` : loss,
     };
   };
 }
 
 const systems = new Map<string, System>();
 
-/** The system of a record's question; null where the network isn't one that is built here. */
-export function systemFor(r: FormulaRecord): System | null {
+/** What the network of a record's question is built from, and its conventions; null where it isn't one that is built here. */
+export function networkFor(r: FormulaRecord): { content: unknown; conventions: Conventions } | null {
   const q = r.question;
   const spec = q === null ? undefined : SPECS.get(q.network);
   if (q === null || spec === undefined) return null;
   const conventions: Conventions = { ...defaultConventions, ...q.conventions, ...firstLayer(r) };
-  const key = `${q.network} ${JSON.stringify(conventions)}`;
+  return {
+    content: typeof spec === 'function' ? spec(conventions.batch, conventions.mean) : spec,
+    conventions,
+  };
+}
+
+/** The system of a record's question; null where the network isn't one that is built here. */
+export function systemFor(r: FormulaRecord): System | null {
+  const network = networkFor(r);
+  if (network === null) return null;
+  const { content, conventions } = network;
+  const key = `${r.question?.network} ${JSON.stringify(conventions)}`;
   let found = systems.get(key);
   if (found === undefined) {
-    const content = typeof spec === 'function' ? spec(conventions.batch) : spec;
     found = buildNetwork(content, { numbers: false, conventions }).system;
     systems.set(key, found);
   }

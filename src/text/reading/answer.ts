@@ -5,6 +5,7 @@ import { UserError } from '../../expr/error.ts';
 import type { System } from '../../expr/system.ts';
 import type { Notation } from '../../tables/notations.ts';
 import { fittingNotation } from '../letters.ts';
+import { plain } from '../plain.ts';
 import { ReadError, type Span } from '../read-error.ts';
 import { envOf } from '../resolve.ts';
 import type { Env, Fault } from '../resolve-env.ts';
@@ -87,7 +88,7 @@ const unreadable = (e: ReadError, syntax: AnswerSyntax): Unreadable => ({
 const isAscii = (text: string): boolean => !/[\u0080-\uffff]/.test(text);
 
 const NUMPY =
-  /\bnp\.|\bnumpy\.|\.T\b|\.dot\(|\*\*|@|\bself\.|\baxis\s*=|^\s*return\b|\.transpose\(|\+=|-=|\.sum\(|\.mean\(/;
+  /\b(?:np|numpy|torch|self)\.|\.T\b|\.dot\(|\*\*|@|\baxis\s*=|^\s*(?:return|def|import)\b|\.transpose\(|[-+*/]=|\.(?:sum|mean|copy|astype|reshape)\(|\[['"]|\brange\(|\[-[1l]\]|_backward\(|\[[^\][\n]{1,40}[<>][^\][\n]{1,40}\]\s*=|^\s*#/m;
 
 /** What a text is written in, going by its signs. */
 function syntaxOf(text: string, asked: AnswerSyntax | 'auto'): AnswerSyntax {
@@ -121,11 +122,19 @@ function questionOf({ system, notation, layer, letters = {}, sizes = new Map() }
     const base = lettersOf(scope, fitting, new Map(), null);
     const own: ReadonlyMap<string, Meaning> = ownMeanings(letters, scope, base);
     const numbers = new Map([...sizes].map(([name, n]) => [name, integer(n)] as const));
-    found = { scope, numbers, letters: lettersOf(scope, fitting, own, layerOf(layer, scope)) };
+    const full = lettersOf(scope, fitting, own, layerOf(layer, scope));
+    found = { scope, numbers, letters: { ...full, softmax: hasSoftmax(system) } };
     known.set(key, found);
   }
   return found;
 }
+
+/** Whether the last activation is a quotient of exponentials. */
+const hasSoftmax = (system: System): boolean =>
+  system.equations.some((e) => {
+    const right = e.lhs.of.name === 'a' ? plain(e.rhs, system) : '';
+    return right.includes('exp(') && right.includes('sum(');
+  });
 
 function layerOf(layer: string | undefined, scope: Scope): Syntax | null {
   if (layer === undefined) return null;
@@ -140,8 +149,7 @@ function layerOf(layer: string | undefined, scope: Scope): Syntax | null {
 
 function readIn(text: string, syntax: AnswerSyntax, options: ReadOptions): Reading {
   const question = questionOf(options);
-  if (syntax === 'numpy')
-    return understood(text, syntax, numpyStatements(text, question.letters), question, options.system);
+  if (syntax === 'numpy') return codeRead(text, question, options.system, true);
   if (syntax === 'latex')
     return understood(
       text,
@@ -165,9 +173,24 @@ function readIn(text: string, syntax: AnswerSyntax, options: ReadOptions): Readi
 
 /** The answer as code without a sign that says so; null where it is none. */
 function asCode(text: string, question: Question, system: System): Reading | null {
-  return isAscii(text)
-    ? attempted(() => understood(text, 'numpy', numpyStatements(text, question.letters), question, system))
-    : null;
+  return isAscii(text) ? attempted(() => codeRead(text, question, system, false)) : null;
+}
+
+/** Code, its names on the left taken less literally where its shapes don't go together. */
+function codeRead(text: string, question: Question, system: System, named: boolean): Reading {
+  const read = (left: 'said' | 'here' | 'open'): Reading =>
+    understood(text, 'numpy', numpyStatements(text, question.letters, { named, left }), question, system);
+  const first = read('said');
+  if (fits(first)) return first;
+  const others = [
+    /_(?:prev|next)\s*=/.test(text) ? 'here' : null,
+    /\bd[xX]\s*=/.test(text) ? 'open' : null,
+  ] as const;
+  for (const left of others) {
+    const other = left === null ? null : attempted(() => read(left));
+    if (other !== null && fits(other)) return other;
+  }
+  return first;
 }
 
 /** A reading in one of the syntaxes that a text may be in; null where it isn't in that one. */

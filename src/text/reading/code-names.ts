@@ -31,7 +31,14 @@ const WORDS: ReadonlyMap<string, string> = new Map([
 ]);
 /** What code calls the last weighted input. */
 const SCORES = new Set(['scores', 'logits']);
-const OUTPUT = new Set(['output', 'outputs', 'pred', 'preds', 'prediction', 'predictions', 'yHat', 'yhat']);
+const OUTPUT =
+  /^(?:outputs?|preds?|predictions?|predicted|probs?|probabilities|y_?hats?|y_?preds?|y_?(?:prob|probs|predicted|output))$/i;
+/** What code calls the layers at the end. */
+const LAYER_WORDS: ReadonlyMap<string, number> = new Map([
+  ['output', 0],
+  ['hidden', 1],
+  ['hid', 1],
+]);
 
 const item = (text: string, span: Span): Item => ({
   kind: 'index',
@@ -41,23 +48,44 @@ const item = (text: string, span: Span): Item => ({
   span,
 });
 
+/** `hidden` as the layer before the last, `output` as the last; any other as it stands. */
+function layerItem(text: string, span: Span): Item {
+  const back = LAYER_WORDS.get(text);
+  if (back === undefined) return item(text, span);
+  const L: Syntax = { kind: 'name', name: 'L', brackets: [], span };
+  const one: Syntax = { kind: 'number', text: '1', span };
+  const parts = [
+    { operator: '+', span, of: L },
+    { operator: '-', span, of: one },
+  ];
+  const of: Syntax = back === 0 ? L : { kind: 'sum', parts, span };
+  return { kind: 'index', of, bracket: '', text: back === 0 ? 'L' : 'L-1', span };
+}
+
 /** A name of code as a letter with what hangs on it: `W2`, `dZ_curr`, `A_prev`, `prev_c`. */
 function glyphOf(name: string, span: Span, own: (key: string) => boolean): Glyph {
   const plain = { subs: [], sups: [], brackets: [], primes: 0, transposed: false, power: null, span };
-  if (own(name)) return { ...plain, key: name };
-  const [first = name, ...rest] = name.split('_').filter((part) => part !== '');
-  const hint = /^(prev|next|last)$/.test(first) && rest.length > 0;
+  if (own(name) || OUTPUT.test(name)) return { ...plain, key: name };
+  const all = name.split('_').filter((part) => part !== '');
+  const parts = all.length > 1 ? all.filter((part) => !/^layers?$/.test(part)) : all;
+  const [first = name, ...rest] = parts;
+  const hint = /^(prev|next|last|output|hidden)$/.test(first) && rest.length > 0;
   const base = hint ? (rest[0] ?? first) : first;
   const hangs = hint ? [first, ...rest.slice(1)] : rest;
-  const [, letters = base, digits = ''] = own(base) ? [] : (/^([A-Za-z]+?)(\d+)$/.exec(base) ?? []);
-  const key = WORDS.get(letters) ?? letters;
-  const said = hangs.filter((text) => /^(?:\d+|prev|next|last|curr|cur|current|in|out)$/.test(text));
+  const [, letters = base, digits = ''] = own(base)
+    ? []
+    : (/^([A-Za-z]+?)(\d+|(?<=^d?[A-Za-z])L)$/.exec(base) ?? []);
+  const key = WORDS.get(letters) ?? (hint && /^outputs?$/.test(letters) ? 'a' : letters);
+  const said = hangs.filter((text) =>
+    /^(?:\d+|[lL]|prev|next|last|curr|cur|current|in|out|output|hidden|hid)$/.test(text),
+  );
   const kept = own(`${key}_${hangs[0] ?? ''}`) ? hangs : said;
-  const subs = [...(digits === '' ? [] : [digits]), ...kept].map((text) => item(text, span));
+  const itemOf = kept === said ? layerItem : item;
+  const subs = [...(digits === '' ? [] : [digits]), ...kept].map((text) => itemOf(text, span));
   return { ...plain, key, subs };
 }
 
-const GRADIENT = /^(?:nabla_|grad_|d_?(?:J|L|C|E|loss|Loss|cost|err)_*d_*|d_)(\w+)$/;
+const GRADIENT = /^(?:nabla_|grad_|d_?(?:J|L|C|E|loss|Loss|cost|err)(?:_*d_*|__?)|d_)(\w+)$/;
 
 /** The quantity that a name of code stands for; null where nothing is called so. */
 export function codeName(p: Reader, name: string, span: Span): Syntax | null {
@@ -94,7 +122,7 @@ function named(p: Reader, name: string, by: Syntax, g: Glyph): Syntax {
 
 function quantityOf(p: Reader, g: Glyph): Syntax | null {
   if (SCORES.has(g.key) && !p.letters.meanings.has(g.key)) return scoresOf(p, g);
-  if (OUTPUT.has(g.key) && !p.letters.meanings.has(g.key)) return outputOf(p, g);
+  if (OUTPUT.test(g.key) && !p.letters.meanings.has(g.key)) return outputOf(p, g);
   const found = known(p, g, 'quantity');
   if (found === null || found.meaning.kind === 'function' || found.meaning.kind === 'loss') return null;
   if (found.meaning.kind === 'tensor') return tensorSyntax(p, found.meaning.name, found.glyph);
@@ -128,7 +156,7 @@ function layerName(p: Reader, name: string, span: Span): Syntax | null {
 /** What a function of code is: its name in the system or the syntax, and how many derivatives. */
 export function codeFunction(p: Reader, name: string): { name: string; primes: number } | null {
   const prime =
-    /^(\w+?)(?:_?(?:[pP]rime|[dD]erivative|[gG]rad|deriv|backward)|2deriv)$/.exec(name) ??
+    /^(\w+?)(?:_?(?:[pP]rime|[dD]erivative|[gG]rad(?:ient)?|deriv|backward)|2deriv)$/.exec(name) ??
     /^d_?(sigmoid|relu|tanh|act\w*)$/.exec(name);
   const base = prime?.[1] ?? (name === 'sp' ? 'sigmoid' : name);
   const primes = prime !== null || name === 'sp' ? 1 : 0;

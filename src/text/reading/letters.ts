@@ -36,6 +36,8 @@ export interface Letters {
   readonly labels: ReadonlyMap<string, Syntax>;
   /** The size that counts the samples of a batch; null where there is none. */
   readonly sample: string | null;
+  /** Whether the network gives out a softmax. */
+  readonly softmax: boolean;
   /** Whether samples are the rows of matrices. */
   readonly samplesAreRows: boolean;
 }
@@ -95,6 +97,7 @@ export function lettersOf(
     indices: indexLetters(scope, notation),
     labels: labelsOf(own),
     sample: sampleSize(scope),
+    softmax: false,
     samplesAreRows: [...scope.tensors.values()].some(
       (t) => t.kind === 'input' && t.size.length === 2 && t.size[0]?.key === sampleSize(scope),
     ),

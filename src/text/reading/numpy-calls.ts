@@ -1,7 +1,9 @@
 // What NumPy's functions and methods are as formulas.
 
 import type { Span } from '../read-error.ts';
-import type { CallSyntax, Part, Syntax } from '../syntax.ts';
+import type { Syntax } from '../syntax.ts';
+import { binary, call, number, powerOf, sumOf, transposeOf } from './numpy-forms.ts';
+import { chosen, conditionOf } from './numpy-masks.ts';
 
 export interface Arguments {
   readonly list: readonly Syntax[];
@@ -9,43 +11,8 @@ export interface Arguments {
   readonly axis: number | null;
 }
 
-const call = (name: string, args: readonly Syntax[], span: Span, primes = 0): CallSyntax => ({
-  kind: 'call',
-  name,
-  stage: null,
-  primes,
-  args,
-  span,
-});
-
-export const grouped = (of: Syntax, span: Span): Syntax => ({ kind: 'group', of, span });
-
-/** a op b as a product in brackets of its own. */
-export function binary(a: Syntax, operator: string, b: Syntax, span: Span): Syntax {
-  const parts: Part[] = [
-    { operator: '*', span: a.span, of: a },
-    { operator, span: b.span, of: b },
-  ];
-  return grouped({ kind: 'product', parts, span }, span);
-}
-
-export function sumOf(a: Syntax, operator: '+' | '-', b: Syntax, span: Span): Syntax {
-  const parts: Part[] = [
-    { operator: '+', span: a.span, of: a },
-    { operator, span: b.span, of: b },
-  ];
-  return grouped({ kind: 'sum', parts, span }, span);
-}
-
-const number = (text: string, span: Span): Syntax => ({ kind: 'number', text, span });
-export const powerOf = (base: Syntax, exponent: Syntax, span: Span): Syntax => ({
-  kind: 'power',
-  entrywise: true,
-  base,
-  exponent,
-  span,
-});
-export const transposeOf = (of: Syntax, span: Span): Syntax => ({ kind: 'transpose', of, span });
+const holdsAbove = (x: Syntax, bound: Syntax, span: Span): Syntax =>
+  call('ind', [{ kind: 'relation', sides: [x, bound], relations: ['>'], span }], span);
 
 type Build = (args: Arguments, span: Span) => Syntax | null;
 
@@ -68,8 +35,19 @@ const summed: Build = ({ list: [x], axis }, span) => {
 const mean: Build = ({ list: [x], axis }, span) =>
   x === undefined || axis === null ? null : call(axis === 0 ? 'colmean' : 'rowmean', [x], span);
 
+function whereOf(
+  c: Syntax | undefined,
+  x: Syntax | undefined,
+  y: Syntax | undefined,
+  span: Span,
+): Syntax | null {
+  const condition = c === undefined ? null : conditionOf(c);
+  return condition === null || x === undefined || y === undefined ? null : chosen(condition, x, y, span);
+}
+
 const BUILDS: ReadonlyMap<string, Build> = new Map<string, Build>([
   ['dot', two((a, b, span) => binary(a, '@', b, span))],
+  ['mm', two((a, b, span) => binary(a, '@', b, span))],
   ['matmul', two((a, b, span) => binary(a, '@', b, span))],
   ['inner', two((a, b, span) => binary(transposeOf(a, span), '@', b, span))],
   ['outer', two((a, b, span) => binary(a, '@', transposeOf(b, span), span))],
@@ -85,6 +63,10 @@ const BUILDS: ReadonlyMap<string, Build> = new Map<string, Build>([
   ['transpose', one(transposeOf)],
   ['sum', summed],
   ['mean', mean],
+  ['where', ({ list: [c, x, y] }, span) => whereOf(c, x, y, span)],
+  ['heaviside', one((x, span) => holdsAbove(x, number('0', span), span))],
+  ['greater', two(holdsAbove)],
+  ['reciprocal', one((x, span) => binary(number('1', span), './', x, span))],
   ['maximum', two((a, b, span) => call('max', [a, b], span))],
   ['minimum', two((a, b, span) => call('min', [a, b], span))],
   ['norm', one((x, span) => call('norm', [x], span))],
@@ -118,6 +100,19 @@ const BUILDS: ReadonlyMap<string, Build> = new Map<string, Build>([
     'expand_dims',
     'atleast_2d',
     'float64',
+    'float32',
+    'int64',
+    'int32',
+    'float_',
+    'asmatrix',
+    'ascontiguousarray',
+    'unsqueeze',
+    'view',
+    'detach',
+    'clone',
+    'float',
+    'tensor',
+    'to',
   ].map((name): [string, Build] => [name, same]),
 ]);
 

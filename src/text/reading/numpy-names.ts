@@ -6,7 +6,10 @@ import type { Syntax } from '../syntax.ts';
 import { codeFunction, codeName } from './code-names.ts';
 
 import { type Arguments, isNumpyName, numpyCall } from './numpy-calls.ts';
-import { type Code, close, expression, fail, is, peek, spanSince } from './numpy-parts.ts';
+import { binary, grouped, number, sumOf } from './numpy-forms.ts';
+import { heldName } from './numpy-held.ts';
+import { type Code, close, expression, fail, is, peek, skipBrackets, spanSince } from './numpy-parts.ts';
+import { softmaxOf } from './numpy-softmax.ts';
 import type { CodeToken } from './numpy-tokens.ts';
 
 /** np.dot(..), np.linalg.norm(..) */
@@ -32,6 +35,7 @@ export function module(p: Code, from: number): Syntax {
         'transpose',
         'square',
       ]);
+  if (name.text === 'eye' && is(p, '(')) return oneHot(p, name);
   if (!isNumpyName(name.text) || !is(p, '('))
     return fail(
       p,
@@ -41,8 +45,26 @@ export function module(p: Code, from: number): Syntax {
     );
   return (
     numpyCall(name.text, argumentsOf(p), spanSince(p, from)) ??
-    fail(p, name, `np.${name.text} has too few arguments`)
+    fail(
+      p,
+      name,
+      name.text === 'where'
+        ? 'np.where takes a condition such as z > 0 and two values'
+        : `np.${name.text} has too few arguments`,
+    )
   );
+}
+
+/** np.eye(K)[y]: the classes as vectors with a single 1, which is what the target is here. */
+function oneHot(p: Code, at: CodeToken): Syntax {
+  skipBrackets(p);
+  if (!is(p, '['))
+    return fail(p, at, 'an identity matrix is read only with classes behind it', 'np.eye(K)[y]');
+  const open = peek(p);
+  p.at++;
+  const of = expression(p);
+  close(p, ']', open);
+  return of;
 }
 
 export function argumentsOf(p: Code): Arguments {
@@ -56,7 +78,7 @@ export function argumentsOf(p: Code): Arguments {
       p.at += 2;
       const minus = is(p, '-');
       if (minus) p.at++;
-      if (word === 'axis') axis = minus ? 1 : Number(peek(p).text);
+      if (word === 'axis' || word === 'dim') axis = minus ? 1 : Number(peek(p).text);
       p.at++;
     } else if (peek(p).kind === 'name' && /^(?:None|True|False)$/.test(peek(p).text)) p.at++;
     else list.push(expression(p));
@@ -69,8 +91,15 @@ export function argumentsOf(p: Code): Arguments {
 
 /** A function of the code's own: sigmoid_prime(z), outer_prod(a, b), len(x). */
 export function called(p: Code, t: CodeToken, from: number): Syntax {
+  const cast = /^(?:float|int|bool|np\.float64)$/.test(t.text);
   const { list, axis } = argumentsOf(p);
   const span = spanSince(p, from);
+  if (cast && list[0] !== undefined) return list[0];
+  if (ONE_HOT.test(t.text) && list[0] !== undefined) return list[0];
+  const output = t.text === 'softmax' ? softmaxOf(p, list[0], span) : null;
+  if (output !== null) return output;
+  const worked = workedOut(p, t, list, span);
+  if (worked !== null) return worked;
   if (t.text === 'len') return samples(p, t) ?? fail(p, t, 'a length is no quantity here');
   if (/cost_?derivative|loss_?(?:grad|derivative)|delta_?cost/i.test(t.text))
     return lossGradient(p, t, list, span);
@@ -88,6 +117,35 @@ export function called(p: Code, t: CodeToken, from: number): Syntax {
     'name',
   );
 }
+
+const ONE_HOT = /^(?:one_?hot|onehot|to_categorical|to_one_hot|oneHot)(?:_?encod\w*)?$/;
+
+/** Functions that stand for a step: relu_backward(dA, Z), relu_derivative(a), nonlin(a, deriv=True). */
+function workedOut(p: Code, t: CodeToken, list: readonly Syntax[], span: Span): Syntax | null {
+  const [first, second] = list;
+  if (first === undefined) return null;
+  if (/_?backward$/.test(t.text) && second !== undefined) {
+    const f = codeFunction(p.names, t.text);
+    if (f === null) return null;
+    const sigma: Syntax = { kind: 'call', name: f.name, stage: null, primes: 1, args: [second], span };
+    return binary(first, '∘', sigma, span);
+  }
+  const byOutput = first.kind === 'name' && first.name === 'a';
+  if (byOutput && /^(?:d_?relu|relu_?(?:2?deriv\w*|grad\w*|prime|Prime)|relu2deriv)$/i.test(t.text))
+    return above(first, span);
+  if (
+    t.text === 'nonlin' &&
+    p.tokens.slice(p.at - 4, p.at).some((x) => x.text === 'deriv' || x.text === 'True')
+  )
+    return binary(first, '∘', grouped(sumOf(number('1', span), '-', first, span), span), span);
+  return null;
+}
+
+const above = (of: Syntax, span: Span): Syntax => {
+  const sides = [of, number('0', span)];
+  const holds: Syntax = { kind: 'relation', sides, relations: ['>'], span };
+  return { kind: 'call', name: 'ind', stage: null, primes: 0, args: [holds], span };
+};
 
 /** cost_derivative(a, y): the gradient by its first argument. */
 function lossGradient(p: Code, t: CodeToken, [by]: readonly Syntax[], span: Span): Syntax {
@@ -115,6 +173,8 @@ export function samples(p: Code, at: Span): Syntax | null {
 }
 
 export function variable(p: Code, t: CodeToken): Syntax {
+  const held = heldName(p, t.text, t);
+  if (held !== null) return held;
   const found = codeName(p.names, t.text, t);
   if (found !== null) return found;
   if (SAMPLES.has(t.text)) {
@@ -123,9 +183,19 @@ export function variable(p: Code, t: CodeToken): Syntax {
   }
   const f = codeFunction(p.names, t.text);
   if (f !== null && f.primes > 0 && p.letters.scope.tensors.has('z')) return bareDerivative(p, t, f);
-  const near = nearest(t.text, [...p.letters.meanings.keys()]);
+  return unknownName(p, t, t.text);
+}
+
+export function unknownName(p: Code, at: Span, name: string): never {
+  const near = nearest(name, [...p.letters.meanings.keys()]);
   const hint = near === null ? '' : `; did you mean "${near}"?`;
-  return fail(p, t, `nothing here is called "${t.text}"${hint}`, 'a quantity of the question', 'name');
+  return fail(
+    p,
+    at,
+    `nothing here is called "${name.slice(0, 60)}"${hint}`,
+    'a quantity of the question',
+    'name',
+  );
 }
 
 /** `sp`, the derivative that was worked out before: of the weighted input at hand. */

@@ -14,8 +14,34 @@ export interface Code {
   readonly names: Reader;
   /** A formula, handed in: subscripts hold formulas, and formulas subscripts. */
   readonly expression: (p: Code) => Syntax;
+  /** What names hold that earlier lines gave a value, as the code spells them. */
+  readonly held: Map<string, Held>;
+  /** Names of the code that mean a quantity here and nowhere else: dout. */
+  readonly aliases: ReadonlyMap<string, Syntax>;
+  /** The name whose value is put in although it means a quantity: that which the line gives a new value. */
+  own: string;
+  readonly left: Left;
+  /** How many parts were put in for names so far. */
+  put: number;
   at: number;
   depth: number;
+}
+
+/**
+ * What the name on the left is: as it says; without a word for another layer, as `dA_prev` begins a walk back; or, where it is
+ * only what a layer gives out below, `dx`, nothing.
+ */
+export type Left = 'said' | 'here' | 'open';
+
+/** The value of a name of code. */
+export interface Held {
+  readonly of: Syntax;
+  /** The quantity that the name means; null for a name of the code's own. */
+  readonly left: Syntax | null;
+  /** Whether lines changed it in place. */
+  readonly changed: boolean;
+  /** How many parts it has. */
+  readonly parts: number;
 }
 
 const END: CodeToken = { kind: 'end', text: '', offset: 0, length: 0 };
@@ -47,6 +73,18 @@ export function close(p: Code, sign: string, open: CodeToken): void {
   if (!is(p, sign))
     fail(p, open, `the ${typed(p, open)} here is never closed; expected "${sign}"`, `"${sign}"`);
   p.at++;
+}
+
+/** Moves behind round brackets whose contents say nothing. */
+export function skipBrackets(p: Code): void {
+  const open = peek(p);
+  let depth = 0;
+  do {
+    if (is(p, '(')) depth++;
+    if (is(p, ')')) depth--;
+    p.at++;
+  } while (depth > 0 && peek(p).kind !== 'end');
+  if (depth > 0) fail(p, open, 'the "(" here is never closed; expected ")"', '")"');
 }
 
 export const expression = (p: Code): Syntax => p.expression(p);

@@ -9,12 +9,15 @@ export function subscripted(p: Code, of: Syntax, from: number): Syntax {
   const open = peek(p);
   p.at++;
   const parts: ('all' | 'new' | Syntax)[] = [];
-  while (!is(p, ']')) {
+  const end = open.text === '{' ? '}' : ']';
+  while (!is(p, end)) {
     parts.push(part(p));
     if (!is(p, ',')) break;
     p.at++;
   }
-  close(p, ']', open);
+  if (/^[<>]=?$/.test(peek(p).text))
+    fail(p, open, 'a part of a quantity is read only where a line changes it', 'a whole quantity');
+  close(p, end, open);
   const span = spanSince(p, from);
   if (parts[0] === 'new') return { kind: 'transpose', of, span };
   if (parts.every((s) => s === 'all' || s === 'new')) return of;
@@ -41,6 +44,8 @@ function part(p: Code): 'all' | 'new' | Syntax {
   if (is(p, ':')) {
     return sliced(p);
   }
+  if (/^a?range$/.test(peek(p).text) || (peek(p).text === 'np' && peek(p, 2).text === 'arange'))
+    fail(p, peek(p), 'entries of the true classes are read only where a line changes them', 'an index');
   const index = indexOf(p);
   return is(p, ':') ? sliced(p) : index;
 }
@@ -52,7 +57,7 @@ function sliced(p: Code): 'all' {
 }
 
 /** An index: letters and numbers; `-1` is the last, `-l` the l-th from the end. */
-function indexOf(p: Code): Syntax {
+export function indexOf(p: Code): Syntax {
   const from = p.at;
   const parts: { operator: string; of: Syntax }[] = [];
   do {
@@ -102,7 +107,7 @@ const hasOpenStage = (s: NameSyntax): boolean => {
 };
 
 /** The layer of a quantity that hasn't got one, wherever it stands inside; else an entry. */
-function atLayer(p: Code, of: Syntax, index: Syntax, span: Syntax['span']): Syntax {
+export function atLayer(p: Code, of: Syntax, index: Syntax, span: Syntax['span']): Syntax {
   if (of.kind === 'name') {
     const staged = (p.letters.scope.tensors.get(of.name)?.stage.length ?? 0) > 0;
     if (staged && hasOpenStage(of)) return { ...of, brackets: [[index], ...of.brackets.slice(1)], span };

@@ -4,12 +4,14 @@ import { ReadError, type Span, shown } from '../read-error.ts';
 import { CAPS } from './marks.ts';
 
 export interface CodeToken extends Span {
-  readonly kind: 'name' | 'number' | 'sign' | 'end';
+  readonly kind: 'name' | 'number' | 'string' | 'sign' | 'end';
   readonly text: string;
 }
 
 const PATTERN =
-  /(?<space>[ \t\r\u00a0]+|#[^\n]*|\\[ \t]*\r?\n|;(?=\s*(?:\n|$)))|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<sign>\*\*|\+=|-=|\*=|\/=|==|!=|<=|>=|\.\*|[-+*/@()[\]{},:=<>.'\n;])/y;
+  /(?<space>[ \t\r\u00a0]+|#[^\n]*|\\[ \t]*\r?\n|;(?=\s*(?:\n|$)))|(?<number>(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)|(?<name>[A-Za-z_][A-Za-z0-9_]*)|(?<sign>\*\*|\+=|-=|\*=|\/=|==|!=|<=|>=|\.\*|[-+*/@()[\]{},:=<>.'\n;~])/y;
+/** A string, where a quote transposes nothing: behind a bracket, a comma or an operator. */
+const STRING = /[fr]?(?:'(?<single>[^'\n]{0,40})'|"(?<double>[^"\n]{0,40})")/y;
 
 /** The tokens of some code, an end included; breaks inside brackets are dropped. Throws a ReadError. */
 export function codeTokens(text: string): CodeToken[] {
@@ -18,12 +20,18 @@ export function codeTokens(text: string): CodeToken[] {
   PATTERN.lastIndex = 0;
   const pattern = new RegExp(PATTERN.source, 'y');
   for (let at = 0; at < text.length; ) {
+    const string = stringAt(text, at, tokens.at(-1));
+    if (string !== null) {
+      tokens.push(string);
+      at += string.length;
+      continue;
+    }
     pattern.lastIndex = at;
     const groups = pattern.exec(text)?.groups;
     if (groups === undefined) refuse(text, at);
     const [kind, found] = tokenOf(groups);
-    if (found === '(' || found === '[') depth++;
-    if (found === ')' || found === ']') depth--;
+    if (found === '(' || found === '[' || found === '{') depth++;
+    if (found === ')' || found === ']' || found === '}') depth--;
     const inside = found === '\n' && depth > 0;
     if (kind !== 'space' && !inside) tokens.push({ kind, text: found, offset: at, length: found.length });
     if (tokens.length > CAPS.marks)
@@ -32,6 +40,18 @@ export function codeTokens(text: string): CodeToken[] {
   }
   tokens.push({ kind: 'end', text: '', offset: text.trimEnd().length, length: 0 });
   return tokens;
+}
+
+/** What stands between quotes: `'A'`, `f"W{l}"`. */
+function stringAt(text: string, at: number, before: CodeToken | undefined): CodeToken | null {
+  const opens = before?.kind === 'sign' && /^[[(,+]$/.test(before.text);
+  if (!opens || !/^[fr]?['"]/.test(text.slice(at, at + 2))) return null;
+  const pattern = new RegExp(STRING.source, 'y');
+  pattern.lastIndex = at;
+  const found = pattern.exec(text);
+  if (found === null) return null;
+  const inside = found.groups?.single ?? found.groups?.double ?? '';
+  return { kind: 'string', text: inside, offset: at, length: found[0].length };
 }
 
 type Groups = Readonly<Record<string, string | undefined>>;

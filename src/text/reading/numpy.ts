@@ -5,10 +5,28 @@ import { codeName } from './code-names.ts';
 import type { Reader } from './cursor.ts';
 import type { Letters } from './letters.ts';
 import { CAPS } from './marks.ts';
-import { binary, grouped, numpyCall, powerOf, sumOf, transposeOf } from './numpy-calls.ts';
+import { numpyCall } from './numpy-calls.ts';
+import { binary, grouped, powerOf, sumOf, transposeOf } from './numpy-forms.ts';
+import { heldName } from './numpy-held.ts';
+import { layerNames } from './numpy-layer.ts';
+import { linesOf } from './numpy-lines.ts';
+import { chosen, conditionOf } from './numpy-masks.ts';
 import { argumentsOf, called, module, samples, variable } from './numpy-names.ts';
-import { type Code, close, fail, is, peek, spanSince, typed } from './numpy-parts.ts';
+import { hereOf, keyed, method, ofLayer } from './numpy-own.ts';
+import {
+  type Code,
+  close,
+  fail,
+  is,
+  type Left,
+  peek,
+  skipBrackets,
+  spanSince,
+  typed,
+} from './numpy-parts.ts';
+import { quotientSoftmax } from './numpy-softmax.ts';
 import { subscripted } from './numpy-subscript.ts';
+import type { CodeToken } from './numpy-tokens.ts';
 import { codeTokens } from './numpy-tokens.ts';
 import type { Surface } from './surface.ts';
 
@@ -16,8 +34,15 @@ const noFormula = (): never => {
   throw new RangeError('code has no formulas of its own');
 };
 
+/** How code is read where its usual reading has shapes that don't go together. */
+export interface CodeWay {
+  /** Whether the last line may name its value as it likes. */
+  readonly named: boolean;
+  readonly left: Left;
+}
+
 /** The statements of some code. Throws a ReadError. */
-export function numpyStatements(text: string, letters: Letters): Surface[] {
+export function numpyStatements(text: string, letters: Letters, way: CodeWay): Surface[] {
   const parts = { sum: noFormula, product: noFormula, factor: noFormula };
   const names: Reader = {
     text,
@@ -30,54 +55,24 @@ export function numpyStatements(text: string, letters: Letters): Surface[] {
     parts,
     lone: new Map(),
   };
-  const p: Code = { text, tokens: codeTokens(text), letters, names, expression, at: 0, depth: 0 };
-  const found: Surface[] = [];
-  for (;;) {
-    while (is(p, '\n') || is(p, ';')) p.at++;
-    if (peek(p).kind === 'end') break;
-    if (found.length >= CAPS.statements) fail(p, peek(p), `an answer has at most ${CAPS.statements} lines`);
-    found.push(statement(p));
-  }
-  if (found.length === 0) fail(p, peek(p), 'there is no formula', 'a formula');
-  return found;
-}
-
-const AUGMENTED: ReadonlyMap<string, string> = new Map([
-  ['+=', '+'],
-  ['-=', '-'],
-  ['*=', '∘'],
-  ['/=', '/'],
-]);
-
-function statement(p: Code): Surface {
-  const from = p.at;
-  if (peek(p).kind === 'name' && peek(p).text === 'return') p.at++;
-  const sides = [expression(p)];
-  while (is(p, '=') || is(p, '==')) {
-    p.at++;
-    sides.push(expression(p));
-  }
-  const operator = AUGMENTED.get(peek(p).text);
-  if (operator !== undefined && sides.length === 1) {
-    p.at++;
-    const [left = sides[0]] = sides;
-    const right = expression(p);
-    const span = spanSince(p, from);
-    if (left !== undefined)
-      sides.push(
-        operator === '+' || operator === '-'
-          ? sumOf(left, operator, right, span)
-          : binary(left, operator, right, span),
-      );
-  }
-  if (!is(p, '\n') && !is(p, ';') && peek(p).kind !== 'end')
-    fail(
-      p,
-      peek(p),
-      `expected an operator or the end of the line, found ${typed(p, peek(p))}`,
-      'an operator',
-    );
-  return { sides, continues: false, where: [], span: spanSince(p, from) };
+  const tokens = codeTokens(text);
+  const aliases = layerNames(names, tokens);
+  const held = new Map();
+  const p: Code = {
+    text,
+    tokens,
+    letters,
+    names,
+    expression,
+    held,
+    aliases,
+    own: '',
+    put: 0,
+    left: way.left,
+    at: 0,
+    depth: 0,
+  };
+  return linesOf(p, way.named);
 }
 
 /** One level deeper, as long as that is allowed. */
@@ -95,15 +90,29 @@ const COMPARISONS = new Set(['<', '>', '<=', '>=']);
 export function expression(p: Code): Syntax {
   return deeper(p, () => {
     const from = p.at;
-    const left = sum(p);
-    const relation = peek(p).text;
-    if (peek(p).kind !== 'sign' || !COMPARISONS.has(relation)) return left;
+    const value = compared(p);
+    if (peek(p).kind !== 'name' || peek(p).text !== 'if') return value;
     p.at++;
-    const right = sum(p);
-    const span = spanSince(p, from);
-    const holds: Syntax = { kind: 'relation', sides: [left, right], relations: [relation], span };
-    return { kind: 'call', name: 'ind', stage: null, primes: 0, args: [holds], span };
+    const at = peek(p);
+    const condition = conditionOf(compared(p));
+    if (condition === null || peek(p).text !== 'else')
+      return fail(p, at, 'expected a condition and "else"', 'a condition');
+    p.at++;
+    const other = expression(p);
+    return chosen(condition, value, other, spanSince(p, from));
   });
+}
+
+function compared(p: Code): Syntax {
+  const from = p.at;
+  const left = sum(p);
+  const relation = peek(p).text;
+  if (peek(p).kind !== 'sign' || !COMPARISONS.has(relation)) return left;
+  p.at++;
+  const right = sum(p);
+  const span = spanSince(p, from);
+  const holds: Syntax = { kind: 'relation', sides: [left, right], relations: [relation], span };
+  return { kind: 'call', name: 'ind', stage: null, primes: 0, args: [holds], span };
 }
 
 function sum(p: Code): Syntax {
@@ -128,7 +137,10 @@ function product(p: Code): Syntax {
     if (operator === undefined) return left;
     if (count > CAPS.depth) fail(p, sign, `a line of code has at most ${CAPS.depth} factors in a row`);
     p.at++;
-    left = binary(left, operator, signed(p), spanSince(p, from));
+    const right = signed(p);
+    const span = spanSince(p, from);
+    const output = operator === '/' ? quotientSoftmax(p, left, right, span) : null;
+    left = output ?? binary(left, operator, right, span);
   }
 }
 
@@ -168,7 +180,7 @@ function postfix(p: Code): Syntax {
     if (is(p, "'")) {
       p.at++;
       e = transposeOf(e, spanSince(p, from));
-    } else if (is(p, '[')) e = subscripted(p, e, from);
+    } else if (is(p, '[') || is(p, '{')) e = subscripted(p, e, from);
     else if (is(p, '.') && peek(p, 1).kind === 'name') e = attribute(p, e, from);
     else return e;
   }
@@ -178,14 +190,21 @@ function postfix(p: Code): Syntax {
 function attribute(p: Code, of: Syntax, from: number): Syntax {
   const name = peek(p, 1);
   p.at += 2;
-  if (name.text === 'T') return transposeOf(of, spanSince(p, from));
+  if (name.text === 'T' || (name.text === 't' && is(p, '('))) {
+    if (is(p, '(')) argumentsOf(p);
+    return transposeOf(of, spanSince(p, from));
+  }
   if (name.text === 'shape') {
     if (is(p, '[')) subscripted(p, of, from);
     return samples(p, name) ?? fail(p, name, 'a shape is no quantity here');
   }
   if (!is(p, '(')) fail(p, name, `unknown attribute "${name.text}"`, '.T');
+  if (ALONE.has(name.text)) {
+    skipBrackets(p);
+    return grouped(of, spanSince(p, from));
+  }
   const { list, axis } = argumentsOf(p);
-  const args = name.text === 'reshape' || name.text === 'astype' ? [of] : [of, ...list];
+  const args = [of, ...list];
   const made = numpyCall(
     name.text,
     { list: args, axis: axis ?? axisFrom(name.text, list) },
@@ -193,6 +212,9 @@ function attribute(p: Code, of: Syntax, from: number): Syntax {
   );
   return made ?? fail(p, name, `unknown method "${name.text}"`, '.T');
 }
+
+/** Methods whose arguments say nothing of the value. */
+const ALONE = new Set(['reshape', 'astype', 'view', 'unsqueeze', 'to', 'type', 'copy', 'detach', 'clone']);
 
 /** x.sum(0) says its axis without the word. */
 const axisFrom = (name: string, list: readonly Syntax[]): number | null => {
@@ -215,16 +237,27 @@ function atom(p: Code): Syntax {
   }
   if (t.kind !== 'name') return fail(p, t, `expected an operand, found ${typed(p, t)}`, 'an operand');
   p.at++;
-  if ((t.text === 'np' || t.text === 'numpy' || t.text === 'math' || t.text === 'linalg') && is(p, '.')) {
+  if (MODULES.has(t.text) && is(p, '.')) {
     p.at++;
     return module(p, from);
   }
+  return own(p, t, from) ?? (is(p, '(') ? called(p, t, from) : variable(p, t));
+}
+
+const MODULES = new Set(['np', 'numpy', 'math', 'linalg', 'jnp', 'cp', 'torch', 'F']);
+
+/** `self.w`, `cache['A']`, `layers[l].W`, `activation.derivative(z)`; null, and nothing is read, for any other name. */
+function own(p: Code, t: CodeToken, from: number): Syntax | null {
   if (t.text === 'self' && is(p, '.')) {
     p.at++;
-    const own = codeName(p.names, `self.${peek(p).text}`, peek(p));
-    if (own === null) return atom(p);
+    const name = peek(p);
+    if (is(p, '(', 1)) return atom(p);
+    const held = heldName(p, name.text, name);
+    const found = held ?? codeName(p.names, `self.${name.text}`, name) ?? hereOf(p, name);
+    if (found === null) return atom(p);
     p.at++;
-    return own;
+    return found;
   }
-  return is(p, '(') ? called(p, t, from) : variable(p, t);
+  if (is(p, '[') && peek(p, 1).kind === 'string') return keyed(p, t, from);
+  return ofLayer(p, t, from) ?? method(p, t, from);
 }
