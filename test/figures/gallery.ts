@@ -4,10 +4,12 @@ import { activationFigure } from '../../src/document/figures/activation-plot.ts'
 import { backflowFigure } from '../../src/document/figures/backflow.ts';
 import { barsFigure } from '../../src/document/figures/bars.ts';
 import { blocksFigure, productFigure } from '../../src/document/figures/blocks.ts';
+import { equation, tensorFormula } from '../../src/document/figures/draw.ts';
 import { chainFanFigure, outputFanFigure } from '../../src/document/figures/fan.ts';
+import { usualLayout } from '../../src/document/figures/layer-letters.ts';
 import { networkFigure } from '../../src/document/figures/network.ts';
 import { passesFigure } from '../../src/document/figures/passes.ts';
-import type { Figure } from '../../src/document/figures/shapes.ts';
+import type { Figure, FigureFormula } from '../../src/document/figures/shapes.ts';
 import { treeFigure } from '../../src/document/figures/tree-figure.ts';
 import { type Affine, index, integer, shift } from '../../src/expr/affine.ts';
 import { between } from '../../src/expr/condition.ts';
@@ -109,7 +111,22 @@ export function gallery(c: Case): Figure[] {
 
 type Common = { words: GalleryWords; style: Style };
 
-function layerPictures(c: Case, common: Common): Figure[] {
+/** The gradient by a tensor at a layer. */
+const gradientBy = (name: string, stage: Affine): Tensor => ({
+  kind: 'derivative',
+  what: 'adjoint',
+  head: null,
+  of: null,
+  by: symbol(name, [stage]),
+  cut: [],
+});
+
+function layerPictures(c: Case, { words, style }: Common): Figure[] {
+  const common = { words, style, layout: usualLayout };
+  const says = (left: Tensor, right: Tensor): FigureFormula =>
+    equation(tensorFormula(left, style), tensorFormula(right, style));
+  const bp2 = (l: Affine): FigureFormula => says(symbol('delta', [l]), backwardForm(l));
+  const stage = (l: number): Affine => (c.widths === null ? index('l') : integer(l));
   const { widths, layer, neuron } = c;
   const width = (l: number): number => widths?.[l - 1] ?? 1;
   const last = widths?.length ?? 0;
@@ -125,17 +142,33 @@ function layerPictures(c: Case, common: Common): Figure[] {
     chainFanFigure({
       id: 'chain',
       ...common,
+      statement: bp2(stage(upper)),
       width: widths === null ? null : width(upper + 1),
       ...(widths === null ? {} : { neuron: at(upper) }),
     }),
     outputFanFigure({
       id: 'output',
       ...common,
+      statement: bp2(stage(last)),
       width: widths === null ? null : width(last),
       ...(widths === null ? {} : { neuron: at(last) }),
     }),
-    backflowFigure({ id: 'backflow', ...common, ...(widths === null ? {} : { known: pair }) }),
-    passesFigure({ id: 'passes', ...common, layers: widths === null ? null : last }),
+    backflowFigure({
+      id: 'backflow',
+      ...common,
+      statement: bp2(stage(upper)),
+      ...(widths === null ? {} : { known: pair }),
+    }),
+    passesFigure({
+      id: 'passes',
+      ...common,
+      gradients: (l) => [
+        says(gradientBy('b', l), symbol('delta', [l])),
+        says(gradientBy('w', l), gradientForm(l)),
+      ],
+      carrier: (l) => tensorFormula({ kind: 'transpose', of: symbol('w', [shift(l, 1)]) }, style),
+      layers: widths === null ? null : last,
+    }),
   ];
 }
 
@@ -146,18 +179,10 @@ function formulaPictures(c: Case, common: Common): Figure[] {
   const here = 'sizes' in known || c.widths === null ? l : index('l');
   const blocks = (id: string, left: Tensor, right: Tensor): Figure =>
     blocksFigure({ id, ...common, left, right, ...known });
-  const gradient: Tensor = {
-    kind: 'derivative',
-    what: 'adjoint',
-    head: null,
-    of: null,
-    by: symbol('w', [here]),
-    cut: [],
-  };
   return [
     blocks('forward-blocks', symbol('a', [here]), forwardForm(here)),
     blocks('backward-blocks', symbol('delta', [here]), backwardForm(here)),
-    blocks('gradient-blocks', gradient, gradientForm(here)),
+    blocks('gradient-blocks', gradientBy('w', here), gradientForm(here)),
     productFigure({ id: 'product', ...common }),
     treeFigure({ id: 'tree', ...common, of: squaredError }),
   ];

@@ -53,6 +53,13 @@ describe('a label in runs', () => {
     expect(at('x')).toBeCloseTo((sub?.x ?? 0) + (sub?.width ?? 0));
   });
 
+  test('a prime stands clear of a letter that leans over its end', () => {
+    const [f, prime] = runsOf([formula("f'(z)")]);
+    expect(f?.text).toBe('f');
+    expect(prime?.text).toMatch(/^′/);
+    expect(prime?.x ?? 0).toBeGreaterThan((f?.x ?? 0) + (f?.width ?? 0));
+  });
+
   test('any LaTeX is laid out or replaced, never an error, and wider text is never narrower', () => {
     const piece = fc.constantFrom(
       'a',

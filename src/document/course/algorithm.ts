@@ -10,6 +10,7 @@ import { exprFormula } from '../formulas.ts';
 import type { Hands, SectionContext, SectionScope } from '../section.ts';
 import { backwardPlan, forwardPlan, gradientPlan, type PlanGroup, resultGroups } from './algorithm-plan.ts';
 import { groupDisplay, headsOf, pseudoCode } from './algorithm-rows.ts';
+import { carrierAt, errorIsOfInput, gradientsAt, layoutOf } from './layer-pictures.ts';
 import { batchSize, hasHidden, layerFacts } from './layers-facts.ts';
 import { lossParts } from './loss-parts.ts';
 import { figureBlock } from './parts.ts';
@@ -92,15 +93,22 @@ const withoutLoss = (groups: readonly PlanGroup[], loss: string): PlanGroup[] =>
     .filter((g) => g.rows.length > 0);
 
 /** The picture of both passes; null where its letters are not the network's. */
-function passes({ network, options }: SectionContext): Block | null {
+function passes(context: SectionContext): Block | null {
+  const { network, options } = context;
   const facts = layerFacts(network);
-  if (facts === null || !facts.pictured) return null;
+  if (facts === null || !errorIsOfInput(facts, context)) return null;
   const words = options.language.figures.passes();
   const layers = facts.widths?.length ?? null;
-  return figureBlock(
-    passesFigure({ id: 'figure-passes', words, style: options.printing, layers }),
-    words.caption,
-  );
+  const figure = passesFigure({
+    id: 'figure-passes',
+    words,
+    style: options.printing,
+    layout: layoutOf(facts),
+    gradients: gradientsAt(facts, context),
+    carrier: carrierAt(facts, context),
+    layers,
+  });
+  return figureBlock(figure, words.caption);
 }
 
 /** The run: what is known before, what each pass gives, how well it agrees, and what one step of learning does. */

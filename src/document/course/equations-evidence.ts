@@ -51,7 +51,7 @@ interface Ground {
 /** Where the evidence comes from: a network of layers that has run, one sample, its weights written w_jk. Null for others. */
 export function groundOf(context: SectionContext, run: NetworkRun | null): Ground | null {
   const facts = layerFacts(context.network);
-  if (facts === null || run === null || !facts.pictured) return null;
+  if (facts === null || run === null || !facts.usual) return null;
   const error = errorOf(context.network.system, facts.equation.lhs.of.name);
   const single = facts.before.slots.length === 1;
   return error === null || !single || !run.complete ? null : { facts, run, context, error };

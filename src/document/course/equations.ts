@@ -11,6 +11,7 @@ import type { Block } from '../blocks.ts';
 import { equationsCard, symbolsTable } from '../card.ts';
 import { blocksFigure } from '../figures/blocks.ts';
 import { outputFanFigure } from '../figures/fan.ts';
+import { filedAt } from '../figures/layer-letters.ts';
 import { exprFormula } from '../formulas.ts';
 import { anchorOf, functionsOf, headingOf, resultBlocks } from '../result-section.ts';
 import type { Hands, SectionContext, SectionScope } from '../section.ts';
@@ -24,6 +25,7 @@ import {
   outputTable,
 } from './equations-factors.ts';
 import { lettersOf } from './equations-letters.ts';
+import { entryStatement, errorIsDerivative, errorIsOfInput, layoutOf, positionOf } from './layer-pictures.ts';
 import { batchSize, hasHidden, type LayerFacts, layerFacts, neuronSlot } from './layers-facts.ts';
 import { lossParts } from './loss-parts.ts';
 import { asNumbers, display, figureBlock } from './parts.ts';
@@ -107,28 +109,36 @@ const unverified = (r: Result): Result => ({ ...r, cases: r.cases.map((c) => ({ 
 function pictureOf(r: Result, context: SectionContext): Block | null {
   const facts = layerFacts(context.network);
   const { figures } = context.options.language;
-  if (facts === null || !facts.pictured) return null;
+  if (facts === null || !errorIsOfInput(facts, context)) return null;
   const widths = facts.widths;
   const style = context.options.printing;
   if (r.id === 'bp1') {
-    if (outputFactors(r) === null || facts.before.slots.length > 1) return null;
+    if (outputFactors(r) === null || !errorIsDerivative(facts, context)) return null;
+    if (facts.before.slots.length > 1) return null;
     const width = widths?.at(-1) ?? null;
-    const known = widths === null ? {} : { neuron: { layer: widths.length, index: 1 } };
+    const at = widths === null ? null : { layer: facts.first + widths.length - 2, neuron: 1 };
     const words = figures.outputFan(width);
-    return figureBlock(
-      outputFanFigure({ id: 'figure-bp1', words, style, width, ...known }),
-      words.caption,
-      'steps',
-    );
+    const figure = outputFanFigure({
+      id: 'figure-bp1',
+      words,
+      style,
+      layout: layoutOf(facts),
+      statement: entryStatement('bp1', at, facts, context),
+      width,
+      ...(at === null ? {} : { neuron: { layer: positionOf(facts, at.layer), index: at.neuron } }),
+    });
+    return figureBlock(figure, words.caption, 'steps');
   }
   const words =
     r.id === 'bp2' ? figures.blocks.backward() : r.id === 'bp4' ? figures.blocks.gradient() : null;
   const form = r.cases[0]?.matrix;
   if (words === null || form === undefined || 'why' in form) return null;
-  const shown = r.id === 'bp2' ? (widths?.length ?? 0) - 1 : (widths?.length ?? 0);
+  const last = facts.first + (widths?.length ?? 0) - 2;
+  const shown = r.id === 'bp2' ? last - 1 : last;
   const sizes = context.options.world?.sizes;
-  const known = sizes !== undefined && shown >= 2;
-  const map = new Map(known ? [['l', integer(shown)] as const] : []);
+  const known = sizes !== undefined && widths !== null && shown >= facts.first;
+  const stage = r.id === 'bp2' ? integer(shown) : filedAt(integer(shown), layoutOf(facts));
+  const map = new Map(known ? [[facts.letter, stage] as const] : []);
   const figure = blocksFigure({
     id: `figure-${r.id}`,
     words,

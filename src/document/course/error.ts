@@ -1,5 +1,6 @@
 // Section 4: what is propagated backwards. The error in the network's own letters, what it says in numbers, and its flow.
 
+import { integer } from '../../expr/affine.ts';
 import { adjoint, entry } from '../../expr/make.ts';
 import { say } from '../../lang/phrase.ts';
 import { hasBatch } from '../../model/layer-numbers.ts';
@@ -9,6 +10,7 @@ import { backflowFigure } from '../figures/backflow.ts';
 import { exprFormula, lazily, type Printing, tensorFormula } from '../formulas.ts';
 import type { Hands, SectionContext, SectionScope } from '../section.ts';
 import { nudge } from './error-nudge.ts';
+import { errorIsOfInput, layoutOf, matrixStatement, ofOneSample, positionOf } from './layer-pictures.ts';
 import { type LayerFacts, layerFacts, widthOfLayer } from './layers-facts.ts';
 import { alone, figureBlock } from './parts.ts';
 
@@ -28,7 +30,7 @@ export const errorSection: SectionScope = (context, hands) => {
     turned: network.conventions?.sign === '-',
     ...(facts === null ? {} : letters(facts, context, hands)),
     nudge: moved,
-    hasFlow: facts?.pictured === true && flows(facts),
+    hasFlow: facts !== null && errorIsOfInput(facts, context) && flows(facts),
     flow: () => show(facts === null ? [] : [flow(facts, context)]),
   };
 };
@@ -72,11 +74,19 @@ function change(name: string, { equation }: LayerFacts, p: Printing): Display {
 const flows = (facts: LayerFacts): boolean => facts.widths === null || facts.widths.length > 2;
 
 /** From the second layer that computes back to the first, or from l+1 to l. */
-function flow(facts: LayerFacts, { options: o }: SectionContext): Block {
+function flow(facts: LayerFacts, context: SectionContext): Block {
+  const { options: o } = context;
   const words = o.language.figures.backflow();
   const layer = facts.first;
   const widths = [widthOfLayer(facts, layer), widthOfLayer(facts, layer + 1)] as const;
-  const known = facts.widths === null ? {} : { known: { layer, neuron: 1, widths } };
-  const figure = backflowFigure({ id: 'figure-backflow', words, style: o.printing, ...known });
+  const isKnown = facts.widths !== null;
+  const figure = backflowFigure({
+    id: 'figure-backflow',
+    words,
+    style: ofOneSample(facts, o.printing),
+    layout: layoutOf(facts),
+    statement: matrixStatement('bp2', isKnown ? integer(layer) : null, facts, context),
+    ...(isKnown ? { known: { layer: positionOf(facts, layer), neuron: 1, widths } } : {}),
+  });
   return figureBlock(figure, words.caption, 'steps');
 }

@@ -1,4 +1,4 @@
-// What the course's sentences ask of a network of layers: its numbering, where its weights lead, whether pictures apply.
+// What the course's sentences ask of a network of layers: its numbering, where its weights lead.
 
 import { type Affine, bareName, integer, isConstant } from '../../expr/affine.ts';
 import { type System, sizesAt, tensorDecl } from '../../expr/system.ts';
@@ -16,8 +16,8 @@ export interface LayerFacts extends WeightedInput {
   readonly widths: readonly number[] | null;
   /** In a batch: the letter of a sample, and how many there are. */
   readonly samples: { readonly letter: string; readonly count: Affine } | null;
-  /** Whether layers are counted, and weights written, as the pictures of layers show them. */
-  readonly pictured: boolean;
+  /** Whether layers are counted from 1, weights are written w_jk^l, out x in, and delta is dC/dz itself. */
+  readonly usual: boolean;
 }
 
 /** Null for a network given by its equations. */
@@ -33,11 +33,10 @@ export function layerFacts(network: Network): LayerFacts | null {
   );
   const first = low?.left.constant ?? 2;
   const widths = network.concrete?.widths ?? null;
-  // A picture shows dC/dw as delta a^T, so delta must be dC/dz itself.
   const error = [...network.system.tensors.values()].find((d) => d.kind === 'error');
   const plain = error?.of === z.equation.lhs.of.name && error.scale === undefined;
-  const pictured = plain && first === 2 && z.outFirst && z.weight.of.stage[0]?.key === to.key;
-  return { ...z, letter, to, from, first, widths, pictured, samples: samplesOf(z, network) };
+  const usual = plain && first === 2 && z.outFirst && z.weight.of.stage[0]?.key === to.key;
+  return { ...z, letter, to, from, first, widths, usual, samples: samplesOf(z, network) };
 }
 
 /** The slot of z that the weights don't know. */

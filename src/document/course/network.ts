@@ -15,6 +15,7 @@ import { equationFormula, exprFormula, indexFormula, tensorFormula } from '../fo
 import { quantitiesTable } from '../network-section.ts';
 import type { Hands, SectionContext, SectionScope } from '../section.ts';
 import { hasTranspose, matrixOf } from './layer-equations.ts';
+import { layoutOf, ofOneSample, positionOf } from './layer-pictures.ts';
 import { type LayerFacts, layerFacts, neuronLetters, widthOfLayer } from './layers-facts.ts';
 import { count, parameterRows, parameterSums } from './parameters.ts';
 import { alone, figureBlock, wantsMatrix } from './parts.ts';
@@ -28,7 +29,7 @@ export const networkSection: SectionScope = (context, hands) => {
   const rows = parameterRows(network, p);
   return {
     general: facts !== null && facts.widths === null,
-    pictured: facts?.pictured === true,
+    pictured: facts !== null,
     picture: () => show([facts === null ? null : picture(facts, context)]),
     quantities: () => show([quantitiesTable(network, p, o.language)]),
     hasParameters: rows.length > 0,
@@ -41,9 +42,16 @@ export const networkSection: SectionScope = (context, hands) => {
 function picture(facts: LayerFacts, { options: o }: SectionContext): Block {
   const { widths } = facts;
   const abbreviated = widths === null || widths.length > 6 || widths.some((n) => n > MOST_NEURONS);
-  const lit = widths === null ? {} : { lit: litNeuron(facts) };
-  const words = o.language.figures.network({ widths, abbreviated, ...lit });
-  const figure = networkFigure({ id: 'figure-network', words, style: o.printing, widths, ...lit });
+  const lit = widths === null ? null : litNeuron(facts);
+  const words = o.language.figures.network({ widths, abbreviated, ...(lit === null ? {} : { lit }) });
+  const figure = networkFigure({
+    id: 'figure-network',
+    words,
+    style: ofOneSample(facts, o.printing),
+    layout: layoutOf(facts),
+    widths,
+    ...(lit === null ? {} : { lit: { ...lit, layer: positionOf(facts, lit.layer) } }),
+  });
   return figureBlock(figure, words.caption);
 }
 

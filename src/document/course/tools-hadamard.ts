@@ -12,6 +12,7 @@ import type { TensorDecl } from '../../expr/system.ts';
 import { tensorFreeNames } from '../../expr/walk.ts';
 import { evaluateTensor } from '../../numeric/evaluate.ts';
 import type { World } from '../../numeric/world.ts';
+import type { Complaint } from '../../text/complaint.ts';
 import { readFormula } from '../../text/read.ts';
 import { ReadError } from '../../text/read-error.ts';
 import { asIntegers, assign } from '../assign.ts';
@@ -96,7 +97,7 @@ export function hadamardNumbers(context: SectionContext, world: World): DisplayR
 /** A product of unequal shapes, and what the reader of formulas says to it. */
 interface Mismatch {
   readonly attempt: string;
-  readonly sentence: string;
+  readonly complaint: Complaint;
   readonly left: Tensor;
   readonly right: Tensor;
 }
@@ -112,7 +113,7 @@ export function mismatch({ network }: SectionContext): Mismatch | null {
     return null;
   } catch (error) {
     if (!(error instanceof ReadError) || error.problem !== 'shape') throw error;
-    return { attempt, sentence: error.sentence, left, right };
+    return { attempt, complaint: error.complaint, left, right };
   }
 }
 

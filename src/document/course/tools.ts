@@ -6,12 +6,14 @@ import { entry, guard } from '../../expr/make.ts';
 import { shapeOf } from '../../expr/shape.ts';
 import { same, substitute } from '../../expr/substitute.ts';
 import { code, type Phrase, say } from '../../lang/phrase.ts';
+import { complaintText } from '../../text/reading-words.ts';
 import { asIntegers } from '../assign.ts';
 import type { Block, Display } from '../blocks.ts';
 import { chainFanFigure } from '../figures/fan.ts';
 import { exprFormula, givenFormula, type Printing, tensorFormula } from '../formulas.ts';
 import { shapeFormula } from '../result-section.ts';
 import type { Hands, SectionContext, SectionScope } from '../section.ts';
+import { entryStatement, layoutOf, ofOneSample, positionOf } from './layer-pictures.ts';
 import { type LayerFacts, layerFacts, widthOfLayer } from './layers-facts.ts';
 import { display, figureBlock, ON } from './parts.ts';
 import {
@@ -53,7 +55,7 @@ function mismatchWords(context: SectionContext, { phrase }: Hands): object | nul
     leftSize: phrase(say`${sizeOf(a, context)}`),
     rightSize: phrase(say`${sizeOf(b, context)}`),
     attempt: phrase([code(found.attempt)]),
-    sentence: phrase([code(found.sentence)]),
+    sentence: phrase([code(complaintText(context.options.language.reading, found.complaint))]),
   };
 }
 
@@ -109,22 +111,25 @@ function place(step: ChainStep | null, { options: o }: SectionContext, phrase: H
   return phrase(say`${exprFormula(by, o.printing)}`);
 }
 
-/** The fan shows z_j^l of a layer that isn't the last, of one sample. */
+/** The fan shows z_j^l of a layer that isn't the last. */
 const fanApplies = (facts: LayerFacts, step: ChainStep): boolean =>
-  facts.pictured &&
-  step.left.by.of.name === facts.equation.lhs.of.name &&
-  step.left.by.slots.length === 1 &&
-  (facts.widths === null || facts.widths.length > 2);
+  step.left.by.of.name === facts.equation.lhs.of.name && (facts.widths === null || facts.widths.length > 2);
 
-function fan(facts: LayerFacts, { options: o }: SectionContext): Block {
+function fan(facts: LayerFacts, context: SectionContext): Block {
+  const { options: o } = context;
   const width = facts.widths === null ? null : widthOfLayer(facts, facts.first + 1);
   const words = o.language.figures.chainFan(width);
-  const neuron = width === null ? {} : { neuron: { layer: facts.first, index: 1 } };
-  return figureBlock(
-    chainFanFigure({ id: 'figure-chain', words, style: o.printing, width, ...neuron }),
-    words.caption,
-    'steps',
-  );
+  const at = width === null ? null : { layer: facts.first, neuron: 1 };
+  const figure = chainFanFigure({
+    id: 'figure-chain',
+    words,
+    style: ofOneSample(facts, o.printing),
+    layout: layoutOf(facts),
+    statement: entryStatement('bp2', at, facts, context),
+    width,
+    ...(at === null ? {} : { neuron: { layer: positionOf(facts, at.layer), index: at.neuron } }),
+  });
+  return figureBlock(figure, words.caption, 'steps');
 }
 
 function kroneckerFacts(context: SectionContext, { show, phrase }: Hands): object {

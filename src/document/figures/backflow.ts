@@ -1,11 +1,9 @@
 // How the errors of one layer flow back to the layer before.
 
 import { type Affine, index, integer, shift } from '../../expr/affine.ts';
-import type { Tensor } from '../../expr/expr.ts';
-import { symbol } from '../../expr/make.ts';
 import type { Style } from '../../text/style.ts';
-import { at, equation, type FigureWords, label, stroke, tensorFormula } from './draw.ts';
-import { activationAt, layerLetters, widthAt } from './layer-letters.ts';
+import { at, type FigureWords, label, stroke } from './draw.ts';
+import { type Layout, layerLetters } from './layer-letters.ts';
 import {
   along,
   type Column,
@@ -23,7 +21,10 @@ export interface BackflowPicture {
   readonly id: string;
   readonly words: FigureWords;
   readonly style: Style;
-  /** Layer l, the neuron j whose error is lit, and the widths of the layers l and l+1; left out: all symbolic. */
+  readonly layout: Layout;
+  /** What stands below: the equation that the picture shows, as it was derived; null for none. */
+  readonly statement: FigureFormula | null;
+  /** Layer l, counted from 1, the neuron j whose error is lit, and the widths of the layers l and l+1; left out: all symbolic. */
   readonly known?: {
     readonly layer: number;
     readonly neuron: number;
@@ -42,10 +43,13 @@ export function backflowFigure(p: BackflowPicture): Figure {
   const l = p.known === undefined ? index('l') : integer(p.known.layer);
   const j = p.known === undefined ? index('j') : integer(p.known.neuron);
   const next = shift(l, 1);
-  const letters = layerLetters(p.style);
+  const letters = layerLetters(p.style, p.layout);
   const rows =
-    p.known === undefined ? symbolicRows(widthAt(l), 'j') : knownRows(p.known.widths[0], p.known.neuron);
-  const nextRows = p.known === undefined ? symbolicRows(widthAt(next), 'k') : knownRows(p.known.widths[1]);
+    p.known === undefined
+      ? symbolicRows(letters.width(l), 'j')
+      : knownRows(p.known.widths[0], p.known.neuron);
+  const nextRows =
+    p.known === undefined ? symbolicRows(letters.width(next), 'k') : knownRows(p.known.widths[1]);
   const high = Math.max(columnHeight(rows, STEP), columnHeight(nextRows, STEP));
   const here = column(rows, LEFT, TOP + high / 2, STEP);
   const there = column(nextRows, RIGHT, TOP + high / 2, STEP);
@@ -55,7 +59,7 @@ export function backflowFigure(p: BackflowPicture): Figure {
       ? []
       : [
           edge(n.at, lit.at, BACK, true),
-          label(along(n.at, lit.at, 0.36), letters.entry('w', next, n.index, j), { patch: true }),
+          label(along(n.at, lit.at, 0.36), letters.weight(next, n.index, j), { patch: true }),
         ],
   );
   const shapes: Shape[] = [
@@ -65,7 +69,7 @@ export function backflowFigure(p: BackflowPicture): Figure {
     ...discs(there, 'delta', next, null, letters.entry),
     label(at(LEFT, 24), letters.tensor('delta', l), { size: 16, ink: 'backward' }),
     label(at(RIGHT, 24), letters.tensor('delta', next), { size: 16, ink: 'backward' }),
-    label(at(300, TOP + high + 58), matrixForm(l, p.style), { size: 16 }),
+    ...(p.statement === null ? [] : [label(at(300, TOP + high + 58), p.statement, { size: 16 })]),
   ];
   const { title, description } = p.words;
   return { id: p.id, title, description, width: 600, height: TOP + high + 90, shapes };
@@ -87,17 +91,4 @@ function discs(
     ...c.neurons.flatMap((n) => disc(n.at, letter(name, stage, n.index), look(n.index))),
     ...c.gaps.flatMap((g) => dots(g, true)),
   ];
-}
-
-/** delta^l = ((w^{l+1})^T delta^{l+1}) (.) sigma'(z^l) */
-function matrixForm(l: Affine, style: Style): FigureFormula {
-  const next = shift(l, 1);
-  const fn = activationAt(style.system, l);
-  const carried: Tensor = {
-    kind: 'product',
-    args: [{ kind: 'transpose', of: symbol('w', [next]) }, symbol('delta', [next])],
-  };
-  const slope: Tensor = { kind: 'map', fn: { ...fn, order: fn.order + 1 }, of: symbol('z', [l]) };
-  const right: Tensor = { kind: 'hadamard', args: [carried, slope] };
-  return equation(tensorFormula(symbol('delta', [l]), style), tensorFormula(right, style));
 }

@@ -1,23 +1,9 @@
 // The fans of the chain rule: BP2's, z_j^l to every z_k^{l+1} to C, and BP1's, where only k = j is left.
 
-import { type Affine, index, integer, ONE, shift } from '../../expr/affine.ts';
-import { between as range } from '../../expr/condition.ts';
-import type { Expr } from '../../expr/expr.ts';
-import { adjoint, call, entry, mul, sum } from '../../expr/make.ts';
+import { type Affine, index, integer, shift } from '../../expr/affine.ts';
 import type { Style } from '../../text/style.ts';
-import {
-  at,
-  BACKWARD,
-  equation,
-  exprFormula,
-  FAINT,
-  type FigureWords,
-  FORWARD,
-  label,
-  sign,
-  stroke,
-} from './draw.ts';
-import { activationAt, LAST, layerLetters, widthAt } from './layer-letters.ts';
+import { at, BACKWARD, FAINT, type FigureWords, FORWARD, label, sign, stroke } from './draw.ts';
+import { LAST, type Layout, layerLetters } from './layer-letters.ts';
 import {
   along,
   column,
@@ -35,7 +21,10 @@ export interface FanPicture {
   readonly id: string;
   readonly words: FigureWords;
   readonly style: Style;
-  /** The layer l of z_j^l and the neuron j; left out: symbolic. For the fan of BP1 the layer is the last one. */
+  readonly layout: Layout;
+  /** What stands below: the equation that the picture shows, as it was derived; null for none. */
+  readonly statement: FigureFormula | null;
+  /** The layer l of z_j^l, counted from 1, and the neuron j; left out: symbolic. For the fan of BP1 the layer is the last one. */
   readonly neuron?: { readonly layer: number; readonly index: number };
   /** How wide the layer is that the fan goes to (for BP1 the last one); null: symbolic. */
   readonly width: number | null;
@@ -58,8 +47,8 @@ export function chainFanFigure(p: FanPicture): Figure {
   const l = p.neuron === undefined ? index('l') : integer(p.neuron.layer);
   const j = p.neuron === undefined ? index('j') : integer(p.neuron.index);
   const next = shift(l, 1);
-  const letters = layerLetters(p.style);
-  const rows = rowsOf(p.width, widthAt(next), 'k');
+  const letters = layerLetters(p.style, p.layout);
+  const rows = rowsOf(p.width, letters.width(next), 'k');
   const high = columnHeight(rows, STEP);
   const middle = TOP + high / 2;
   const [z, a, c] = [at(62, middle), at(196, middle), at(634, middle)];
@@ -68,7 +57,7 @@ export function chainFanFigure(p: FanPicture): Figure {
     ...both(z, a),
     ...fan.neurons.flatMap((n) => [...both(a, n.at), ...both(n.at, c)]),
     ...fan.neurons.flatMap((n) => [
-      label(along(a, n.at, 0.62), letters.entry('w', next, n.index, j), { size: 14, patch: true }),
+      label(along(a, n.at, 0.62), letters.weight(next, n.index, j), { size: 14, patch: true }),
       label(along(n.at, c, 0.38), letters.entry('delta', next, n.index), { ink: 'backward', patch: true }),
     ]),
     label(at((z.x + a.x) / 2, middle - 22), letters.slope(l, j), { size: 14 }),
@@ -78,7 +67,7 @@ export function chainFanFigure(p: FanPicture): Figure {
     ...fan.neurons.flatMap((n) => disc(n.at, letters.entry('z', next, n.index))),
     ...fan.gaps.flatMap((g) => dots(g, true)),
     ...disc(c, letters.plain('C'), { size: 16 }),
-    label(at(348, TOP + high + 62), bp2(l, j, p.style), { size: 16 }),
+    ...(p.statement === null ? [] : [label(at(348, TOP + high + 62), p.statement, { size: 16 })]),
   ];
   return { id: p.id, ...wordsOf(p.words), width: 696, height: TOP + high + 96, shapes };
 }
@@ -88,23 +77,13 @@ const wordsOf = ({ title, description }: FigureWords): FigureWords => ({ title, 
 const rowsOf = (width: number | null, size: Affine, named: string): Rows =>
   width === null ? symbolicRows(size, named) : knownRows(width);
 
-/** delta_j^l = sum_k w_kj^{l+1} delta_k^{l+1} sigma'(z_j^l) */
-function bp2(l: Affine, j: Affine, style: Style): FigureFormula {
-  const next = shift(l, 1);
-  const k = index('k');
-  const fn = activationAt(style.system, l);
-  const slope = call({ ...fn, order: fn.order + 1 }, entry('z', [l], [j]));
-  const body = mul(entry('w', [next], [k, j]), entry('delta', [next], [k]));
-  const right: Expr = mul(sum('k', range(ONE, k, widthAt(next)), body), slope);
-  return equation(exprFormula(entry('delta', [l], [j]), style), exprFormula(right, style));
-}
-
 /** dC/dz_j^L = sum over k dC/da_k^L da_k^L/dz_j^L: the terms with k other than j are 0 and drawn faded. */
 export function outputFanFigure(p: FanPicture): Figure {
   const l = p.neuron === undefined ? LAST : integer(p.neuron.layer);
   const j = p.neuron === undefined ? index('j') : integer(p.neuron.index);
-  const letters = layerLetters(p.style);
-  const rows = p.width === null ? symbolicRows(widthAt(l), 'j') : knownRows(p.width, p.neuron?.index ?? null);
+  const letters = layerLetters(p.style, p.layout);
+  const rows =
+    p.width === null ? symbolicRows(letters.width(l), 'j') : knownRows(p.width, p.neuron?.index ?? null);
   const high = columnHeight(rows, STEP);
   const fan = column(rows, 330, TOP + high / 2, STEP);
   const kept = fan.neurons.find((n) => n.index.key === j.key);
@@ -123,7 +102,7 @@ export function outputFanFigure(p: FanPicture): Figure {
     ...disc(z, letters.entry('z', l, j), LIT),
     ...disc(c, letters.plain('C'), { size: 16 }),
     label(at(z.x, y + 36), letters.entry('delta', l, j), { size: 16, ink: 'backward' }),
-    label(at(330, TOP + high + 62), bp1(l, j, p.style), { size: 16 }),
+    ...(p.statement === null ? [] : [label(at(330, TOP + high + 62), p.statement, { size: 16 })]),
   ];
   return { id: p.id, ...wordsOf(p.words), width: 660, height: TOP + high + 96, shapes };
 }
@@ -134,11 +113,3 @@ const keptShapes = (z: Point, a: Point, c: Point, slope: FigureFormula, gradient
   label(at((z.x + a.x) / 2, a.y - 22), slope, { size: 14, patch: true }),
   label(at((a.x + c.x) / 2, a.y - 24), gradient, { size: 14, patch: true }),
 ];
-
-/** delta_j^L = dC/da_j^L sigma'(z_j^L) */
-function bp1(l: Affine, j: Affine, style: Style): FigureFormula {
-  const fn = activationAt(style.system, l);
-  const slope = call({ ...fn, order: fn.order + 1 }, entry('z', [l], [j]));
-  const right = mul(adjoint(entry('a', [l], [j])), slope);
-  return equation(exprFormula(entry('delta', [l], [j]), style), exprFormula(right, style));
-}

@@ -21,6 +21,9 @@ export function glyph(c: string): number {
   return CLASSES.find(([of]) => of.test(c))?.[1] ?? OTHER;
 }
 
+/** How far a slanted letter leans over its right end: what is raised after it starts beyond. */
+export const lean = (c: string): number => (c === 'f' ? 0.16 : /[A-Z]/.test(c) ? 0.08 : 0);
+
 /** What decides about the room round a sign. */
 export type SpacedRole = 'letter' | 'upright' | 'binary' | 'relation' | 'open' | 'close';
 

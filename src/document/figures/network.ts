@@ -16,7 +16,7 @@ import {
   sign,
   stroke,
 } from './draw.ts';
-import { LAST, type LayerLetters, layerLetters, widthAt } from './layer-letters.ts';
+import { LAST, type LayerLetters, type Layout, layerLetters } from './layer-letters.ts';
 import { widthOf } from './measure.ts';
 import {
   along,
@@ -43,9 +43,10 @@ export interface NetworkPicture {
   readonly id: string;
   readonly words: NetworkWords;
   readonly style: Style;
+  readonly layout: Layout;
   /** The widths of all layers, the input first; null draws the general network. */
   readonly widths: readonly number[] | null;
-  /** The neuron whose incoming weights are lit, counted from 1; left out: one that shows them well. */
+  /** The neuron whose incoming weights are lit; it and its layer are counted from 1; left out: one that shows them well. */
   readonly lit?: { readonly layer: number; readonly neuron: number };
 }
 
@@ -71,10 +72,10 @@ const TOP = 52;
 const l = index('l');
 
 /** The general network: 1, 2, ..., l-1, l, ..., L. */
-function generalPlan(): Plan {
+function generalPlan(letters: LayerLetters): Plan {
   const place = (stage: Affine, named: string | null): Place => ({
     stage,
-    rows: symbolicRows(widthAt(stage), named),
+    rows: symbolicRows(letters.width(stage), named),
     width: null,
   });
   const places = [
@@ -131,8 +132,8 @@ function sideOf({ places }: Plan, letters: LayerLetters): number {
 }
 
 export function networkFigure(p: NetworkPicture): Figure {
-  const plan = p.widths === null ? generalPlan() : knownPlan(p.widths, p.lit);
-  const letters = layerLetters(p.style);
+  const letters = layerLetters(p.style, p.layout);
+  const plan = p.widths === null ? generalPlan(letters) : knownPlan(p.widths, p.lit);
   const side = Math.max(SIDE, sideOf(plan, letters));
   const xs = placeXs(plan, side);
   const high = Math.max(...plan.places.map((q) => (q === null ? 0 : columnHeight(q.rows, STEP))));
@@ -204,7 +205,7 @@ function litEdges({ places, litPlace, litIndex }: Plan, columns: Columns, letter
   const lit = to?.neurons.find((n) => n.index.key === litIndex.key);
   if (!from || lit === undefined || stage === undefined) return [];
   const weights = from.neurons.map((n) =>
-    label(along(n.at, lit.at, 0.42), letters.entry('w', stage, litIndex, n.index), {
+    label(along(n.at, lit.at, 0.42), letters.weight(stage, litIndex, n.index), {
       size: 13,
       ink: 'forward',
       patch: true,
@@ -233,9 +234,9 @@ function stripShapes({ places }: Plan, xs: readonly number[], y: number, letters
     const from = (xs[i - 1] ?? 0) + 20;
     const way = i === 0 ? [] : [arrow(at(from, y), at(x - 20, y), FORWARD)];
     if (p === null) return way;
-    const width = letters.size(widthAt(p.stage));
+    const width = letters.size(letters.width(p.stage));
     const count = p.width === null ? width : equation(width, sign(String(p.width), String(p.width)));
-    const matrix = listed(letters.tensor('w', p.stage), letters.tensor('b', p.stage));
+    const matrix = listed(letters.filed('w', p.stage), letters.filed('b', p.stage));
     const on = before ? [label(at((from + x - 20) / 2, y - 13), matrix, { size: 13, ink: 'forward' })] : [];
     return [
       ...way,

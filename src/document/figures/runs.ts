@@ -1,7 +1,7 @@
 // A label's LaTeX as runs of characters, each with its place and size, for pictures where nothing sets formulas.
 
 import { latexTokens } from './latex-tokens.ts';
-import { glyph, type Script, type SpacedRole, space } from './metrics.ts';
+import { glyph, lean, type Script, type SpacedRole, space } from './metrics.ts';
 import type { FigureFormula, LabelPart } from './shapes.ts';
 
 /** Characters of one look. Lengths are in ems of the label. */
@@ -188,10 +188,11 @@ function atom(c: Cursor, look: Look): { row: Row; role: Role } {
   return { row: characters(token, role === 'letter' && !look.upright), role };
 }
 
-/** The scripts after an atom, stacked on one another. */
-function scripts(c: Cursor, look: Look): Row {
+/** The scripts after an atom, stacked on one another; what is raised keeps clear of a letter that leans. */
+function scripts(c: Cursor, look: Look, base: Row): Row {
+  const last = base.runs.at(-1);
   let sub = EMPTY;
-  let sup = EMPTY;
+  let sup = last?.italic === true ? gap(lean(last.text.at(-1) ?? '')) : EMPTY;
   const inner: Look = { ...look, depth: look.depth === 0 ? 1 : 2 };
   for (;;) {
     const token = c.tokens[c.at];
@@ -201,7 +202,8 @@ function scripts(c: Cursor, look: Look): Row {
     else if (token === '^') sup = beside([sup, moved(group(c, inner), RAISED)]);
     else sub = beside([sub, moved(group(c, inner), LOWERED)]);
   }
-  return { runs: [...sub.runs, ...sup.runs], width: Math.max(sub.width, sup.width) };
+  const raised = sup.runs.length === 0 ? 0 : sup.width;
+  return { runs: [...sub.runs, ...sup.runs], width: Math.max(sub.width, raised) };
 }
 
 interface Part {
@@ -215,7 +217,10 @@ function rowUntil(c: Cursor, end: string | undefined, look: Look): Row {
   while (c.tokens[c.at] !== end) {
     if (c.at >= c.tokens.length) throw new UnknownLatex('the end');
     if (c.tokens[c.at] === ' ') c.at++;
-    else parts.push({ ...atom(c, look), scripts: scripts(c, look) });
+    else {
+      const part = atom(c, look);
+      parts.push({ ...part, scripts: scripts(c, look, part.row) });
+    }
   }
   return beside(parts.map((_, i) => partRow(parts, i, look.depth)));
 }
