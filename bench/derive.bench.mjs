@@ -9,7 +9,7 @@ import { derive } from './src/engine/derive.ts';
 import { latexEquation, latexTensor } from './src/text/latex.ts';
 import { notations } from './src/tables/notations.ts';
 import { networkFromName } from './src/model/network.ts';
-import { askedOf, defaultTargets } from './src/targets.ts';
+import { askedOf, defaultTargets } from './src/results/targets.ts';
 const network = networkFromName('general');
 const asked = askedOf(network, defaultTargets(network));
 const targets = asked.map((a) => a.goal);

@@ -20,7 +20,7 @@ const OURS = `
 import { readFileSync } from 'node:fs';
 import katex from 'katex';
 import { derivationDocument, documentDefaults } from './src/document/derivation-document.ts';
-import { deriveTargets } from './src/derivation.ts';
+import { deriveTargets } from './src/results/derivation.ts';
 import { html } from './src/formats/html.ts';
 import { markdown } from './src/formats/markdown.ts';
 import { typesetter } from './src/formats/typeset.ts';

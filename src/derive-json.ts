@@ -1,6 +1,5 @@
 // A derivation as the documented JSON: schema/derive.json.
 
-import type { Derived } from './derivation.ts';
 import { reason } from './document/explain.ts';
 import { conditionsFormula, equationFormula, type Printing } from './document/formulas.ts';
 import type { Told } from './document/grain.ts';
@@ -13,6 +12,7 @@ import type { Language } from './lang/types.ts';
 import { worldOf } from './model/world.ts';
 import { type NetworkJson, networkJson } from './network-json.ts';
 import type { World } from './numeric/world.ts';
+import type { Derived } from './results/derivation.ts';
 import type { RuleArgs } from './rules/rule.ts';
 import { type StepValue, valuesBeside } from './step-values.ts';
 import type { Conventions } from './tables/conventions.ts';

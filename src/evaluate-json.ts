@@ -1,8 +1,8 @@
 // An evaluation as the documented JSON: schema/evaluate.json.
 
-import type { Evaluation, NamedValues } from './evaluation.ts';
 import { type Nested, nested } from './nested.ts';
 import { type NetworkJson, networkJson } from './network-json.ts';
+import type { Evaluation, NamedValues } from './results/evaluation.ts';
 import type { Conventions } from './tables/conventions.ts';
 import { version } from './version.ts';
 

@@ -1,8 +1,8 @@
 // An evaluation for people: one line for each vector, a block for each matrix, long ones with dots.
 
-import type { Evaluation, NamedValues } from './evaluation.ts';
 import { english } from './lang/en.ts';
 import { wordsOf } from './lang/phrase.ts';
+import type { Evaluation, NamedValues } from './results/evaluation.ts';
 
 const MOST_COLUMNS = 8;
 const MOST_ROWS = 6;

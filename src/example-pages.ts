@@ -1,10 +1,10 @@
 // The example networks' documents as pages of docs/: Markdown and pictures, in every language, written by `npm run docs`.
 
-import { deriveTargets } from './derivation.ts';
 import { languages } from './lang/languages.ts';
 import type { Network } from './model/spec.ts';
 import { networkNamed } from './network-input.ts';
 import { renderDerivation } from './render.ts';
+import { deriveTargets } from './results/derivation.ts';
 import { templateNames } from './templates.ts';
 
 /** Every file below docs/examples: its path from there, and its text. */

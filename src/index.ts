@@ -1,24 +1,23 @@
 // The library: the powers of the command line as functions over plain data. Nothing here reads a file; what does is loaded on demand.
 
-import { type Derived, type DeriveRequest, deriveTargets } from './derivation.ts';
 import { type DeriveJson, deriveJson } from './derive-json.ts';
 import { type EvaluateJson, evaluateJson } from './evaluate-json.ts';
-import { type Evaluation, evaluateNetwork } from './evaluation.ts';
-import { languages } from './lang/languages.ts';
+import { languageOf, languages } from './lang/languages.ts';
 import { buildNetwork, networkFromName, readNetworkFile } from './model/network.ts';
+import { notationNamed } from './model/notation-named.ts';
 import { buildNotation, readNotationFile } from './model/read-notation.ts';
 import type { BuildOptions, Network, ParseFormula } from './model/spec.ts';
-import { languageOf, notationNamed, type RenderOptions } from './render-options.ts';
+import type { RenderOptions } from './render-options.ts';
+import { type Derived, type DeriveRequest, deriveTargets } from './results/derivation.ts';
+import { type Evaluation, evaluateNetwork } from './results/evaluation.ts';
 import { catalogue } from './rules/catalogue.ts';
 import { activations as activationRows } from './tables/activations.ts';
 import { losses as lossRows } from './tables/losses.ts';
 import { type Notation, notations as notationRows } from './tables/notations.ts';
 
-export type { Derived, DeriveRequest } from './derivation.ts';
 export type { CaseJson, DeriveJson, FormulaJson, StatementJson, StepJson, StepsJson } from './derive-json.ts';
 export type { Case, Derivation, MatrixForm, NoMatrixForm, Result, Step, Verified } from './engine/types.ts';
 export type { EvaluateJson, TensorJson } from './evaluate-json.ts';
-export type { Evaluation, GradientCheck, NamedValues } from './evaluation.ts';
 export { DerivationError, UserError } from './expr/error.ts';
 export type { Expr, Tensor } from './expr/expr.ts';
 export type { System } from './expr/system.ts';
@@ -26,6 +25,8 @@ export type { ExprTree } from './expr-tree.ts';
 export type { BuildOptions, Network, ParseFormula, Values } from './model/spec.ts';
 export type { NetworkJson } from './network-json.ts';
 export type { RenderOptions } from './render-options.ts';
+export type { Derived, DeriveRequest } from './results/derivation.ts';
+export type { Evaluation, GradientCheck, NamedValues } from './results/evaluation.ts';
 export type { StepValue } from './step-values.ts';
 export type { Conventions } from './tables/conventions.ts';
 export type { Notation } from './tables/notations.ts';

@@ -3,8 +3,8 @@
 import { existsSync } from 'node:fs';
 import { UserError } from './expr/error.ts';
 import { readInput } from './files.ts';
+import { notationNamed } from './model/notation-named.ts';
 import { readNotationFile } from './model/read-notation.ts';
-import { notationNamed } from './render-options.ts';
 import { type Notation, notationRow } from './tables/notations.ts';
 
 const isPath = (name: string): boolean => /[/\\]|\.(ya?ml|json)$/i.test(name);

@@ -1,7 +1,7 @@
 // The generated pages of docs/: rules, activations, losses and notations, from the rows themselves.
 
-import { deriveTargets } from './derivation.ts';
 import { buildNetwork } from './model/network.ts';
+import { deriveTargets } from './results/derivation.ts';
 import { catalogue } from './rules/catalogue.ts';
 import { activations } from './tables/activations.ts';
 import { conventionRows, conventionTexts } from './tables/conventions.ts';

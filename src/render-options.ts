@@ -4,11 +4,7 @@ import type { Front, Paper } from './document/blocks.ts';
 import type { Grain } from './document/grain.ts';
 import type { Blanks, Purpose, SectionName } from './document/purposes.ts';
 import type { Form } from './document/result-section.ts';
-import { UserError } from './expr/error.ts';
-import { languageNamed, languages } from './lang/languages.ts';
-import type { Language } from './lang/types.ts';
-import { type Notation, notationRow, notations } from './tables/notations.ts';
-import { suggestion } from './text/nearest.ts';
+import type { Notation } from './tables/notations.ts';
 
 export type OutputFormat = 'text' | 'md' | 'html' | 'tex' | 'json';
 
@@ -39,29 +35,4 @@ export interface RenderOptions {
   readonly digits?: number;
   readonly shapes?: boolean;
   readonly numbers?: boolean;
-}
-
-/** The notation of that name, or the one handed in. Throws a `UserError` where there is none. */
-export function notationNamed(name: string | Notation): Notation {
-  if (typeof name !== 'string') return name;
-  const found = notationRow(name);
-  if (found !== null) return found;
-  throw new UserError(
-    `unknown notation "${name}"${suggestion(
-      name,
-      notations.map((n) => n.name),
-    )}`,
-  );
-}
-
-/** The language of that code. Throws a `UserError` where there is none. */
-export function languageOf(code: string): Language {
-  const found = languageNamed(code);
-  if (found !== null) return found;
-  throw new UserError(
-    `unknown language "${code}"${suggestion(
-      code,
-      languages.map((l) => l.code),
-    )}`,
-  );
 }

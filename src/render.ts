@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import type { Derived } from './derivation.ts';
 import { deriveJson } from './derive-json.ts';
 import type { DocumentText, Front } from './document/blocks.ts';
 import {
@@ -15,9 +14,12 @@ import { documentJson } from './document-json.ts';
 import { markdown } from './formats/markdown.ts';
 import { svg } from './formats/svg.ts';
 import { plainText } from './formats/text.ts';
+import { languageOf } from './lang/languages.ts';
 import type { Language } from './lang/types.ts';
+import { notationNamed } from './model/notation-named.ts';
 import type { Network } from './model/spec.ts';
-import { languageOf, notationNamed, type RenderOptions } from './render-options.ts';
+import type { RenderOptions } from './render-options.ts';
+import type { Derived } from './results/derivation.ts';
 import { templatesFolder } from './templates.ts';
 
 /** Renders a derivation. KaTeX is loaded for HTML only. */

@@ -1,14 +1,14 @@
 // `chainrule start`: the example network derived into two documents, and a few lines that say so.
 
 import { summaryOfCase } from './cli-derive.ts';
-import { type Derived, deriveTargets } from './derivation.ts';
 import { lossEntry } from './expr/system.ts';
 import { figuresBeside, writeWithFigures } from './figure-files.ts';
+import { notationNamed } from './model/notation-named.ts';
 import { worldOf } from './model/world.ts';
 import { networkNamed } from './network-input.ts';
 import { evaluate } from './numeric/evaluate.ts';
 import { renderDerivation } from './render.ts';
-import { notationNamed } from './render-options.ts';
+import { type Derived, deriveTargets } from './results/derivation.ts';
 import { unicodeConditions, unicodeEquation } from './text/unicode.ts';
 
 const EXAMPLE = '2-3-2';

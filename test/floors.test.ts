@@ -12,10 +12,11 @@ const FLOORS = [
   ['src/text', 'src/numeric'],
   ['src/model'],
   ['src/engine'],
-  ['src/homework'],
+  ['src/homework', 'src/results'],
   ['src/lang'],
   ['src/document'],
   ['src/formats'],
+  ['src/notes'],
   ['src'],
 ];
 const MAX_FILE_LINES = 300;

@@ -21,7 +21,8 @@ import {
 import { functionsIn, type Grain, headKey } from './grain.ts';
 import { numbersBeside } from './numbers.ts';
 
-export type Form = 'component' | 'matrix' | 'both';
+export const forms = ['component', 'matrix', 'both'] as const;
+export type Form = (typeof forms)[number];
 
 /** What all sections of a document are written with. */
 export interface SectionOptions {
@@ -37,6 +38,10 @@ export interface SectionOptions {
   readonly shapes: boolean;
   /** Functions whose derivatives an earlier section worked out. */
   readonly known: ReadonlySet<string>;
+  /** Whether it is said how each statement was verified; it is, unless this is false. */
+  readonly checked?: boolean;
+  /** Whether each statement is continued with the network's functions put in; it is, unless this is false. */
+  readonly specials?: boolean;
 }
 
 const KNOWN: readonly KnownResult[] = ['bp1', 'bp2', 'bp3', 'bp4'];
@@ -92,9 +97,9 @@ function caseBlocks(c: Case, result: Result, id: string, o: SectionOptions): Blo
   return [
     ...general,
     ...matrixBlocks(c.matrix, `eq-${id}-matrix`, o.language.results.matrixIs(), o, p),
-    ...specialBlocks(c, result, id, o),
-    ...c.atStages.flatMap((s) => stageBlocks(s, c, result, id, o)),
-    ...verifiedBlocks(c, o),
+    ...(o.specials === false ? [] : specialBlocks(c, result, id, o)),
+    ...(o.specials === false ? [] : c.atStages.flatMap((s) => stageBlocks(s, c, result, id, o))),
+    ...(o.checked === false ? [] : verifiedBlocks(c, o)),
   ];
 }
 
@@ -193,6 +198,8 @@ function namedTensors(t: Tensor, seen: Set<string> = new Set()): Tensor[] {
     case 'hadamard':
     case 'tensorSum':
       return t.args.flatMap((a) => namedTensors(a, seen));
+    case 'chain':
+      return [t.first, ...t.rest].flatMap((a) => namedTensors(a, seen));
     case 'outer':
     case 'dot':
       return [t.left, t.right].flatMap((a) => namedTensors(a, seen));

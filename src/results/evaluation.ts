@@ -1,12 +1,12 @@
 // A network evaluated: forward values, the errors and gradients that the derived formulas give, and how well they are right.
 
+import { evaluated, type NamedValues } from '../engine/evaluated.ts';
+import { UserError } from '../expr/error.ts';
+import { type Agreement, differenceAgreement } from '../model/gradient-check.ts';
+import type { Network } from '../model/spec.ts';
+import { worldOf } from '../model/world.ts';
 import { deriveTargets } from './derivation.ts';
-import { evaluated, type NamedValues } from './engine/evaluated.ts';
-import { UserError } from './expr/error.ts';
 import { kinksOf } from './kinks.ts';
-import { type Agreement, differenceAgreement } from './model/gradient-check.ts';
-import type { Network } from './model/spec.ts';
-import { worldOf } from './model/world.ts';
 import { defaultTargets } from './targets.ts';
 
 export type { NamedValues };
@@ -58,7 +58,7 @@ export function evaluateNetwork(network: Network): Evaluation {
 }
 
 /** The targets whose formulas give every error and the gradient by every parameter. */
-function gradientTargets(network: Network): readonly string[] {
+export function gradientTargets(network: Network): readonly string[] {
   if (network.spec.kind === 'layers' && network.spec.l2 === null) return defaultTargets(network);
   const decls = [...network.system.tensors.values()];
   const errors = decls.filter((d) => d.kind === 'error').map((d) => d.name);

@@ -1,12 +1,12 @@
 // A network and what is asked of it -> verified results: every line replayed and evaluated before anyone sees it.
 
+import { derive } from '../engine/derive.ts';
+import { unansweredTensors } from '../engine/goals.ts';
+import type { Case, Result } from '../engine/types.ts';
+import { type VerifyOptions, verify } from '../engine/verify.ts';
+import { DerivationError } from '../expr/error.ts';
+import type { Network } from '../model/spec.ts';
 import type { Asked } from './asked.ts';
-import { derive } from './engine/derive.ts';
-import { unansweredTensors } from './engine/goals.ts';
-import type { Case, Result } from './engine/types.ts';
-import { type VerifyOptions, verify } from './engine/verify.ts';
-import { DerivationError } from './expr/error.ts';
-import type { Network } from './model/spec.ts';
 import { askedOf, defaultTargets } from './targets.ts';
 
 export interface DeriveRequest {

@@ -1,20 +1,20 @@
 // What people ask for (bp2, dC/dw[l], sigmoid', loss') -> goals of the engine, with their free indices and ranges.
 
+import type { Goal } from '../engine/types.ts';
+import type { Condition } from '../expr/condition.ts';
+import { UserError } from '../expr/error.ts';
+import type { Expr, SymbolEntry, Tensor } from '../expr/expr.ts';
+import { adjoint, isSymbolEntry, jacobian } from '../expr/make.ts';
+import { type System, tensorDecl } from '../expr/system.ts';
+import type { Network } from '../model/spec.ts';
+import { activationNames } from '../tables/activations.ts';
+import { lossNames } from '../tables/losses.ts';
+import { suggestion } from '../text/nearest.ts';
+import { isTensor, readConditions, readFormula } from '../text/read.ts';
+import { ReadError } from '../text/read-error.ts';
 import type { Asked, AskedPart } from './asked.ts';
-import type { Goal } from './engine/types.ts';
-import type { Condition } from './expr/condition.ts';
-import { UserError } from './expr/error.ts';
-import type { Expr, SymbolEntry, Tensor } from './expr/expr.ts';
-import { adjoint, isSymbolEntry, jacobian } from './expr/make.ts';
-import { type System, tensorDecl } from './expr/system.ts';
-import type { Network } from './model/spec.ts';
-import { activationNames } from './tables/activations.ts';
-import { lossNames } from './tables/losses.ts';
 import { functionTarget } from './target-functions.ts';
 import { atOwnStages, rangesOfEntries, someEntry } from './target-ranges.ts';
-import { suggestion } from './text/nearest.ts';
-import { isTensor, readConditions, readFormula } from './text/read.ts';
-import { ReadError } from './text/read-error.ts';
 
 /** A target, or an entry to go through, that can't be read: `target:1:5: unknown tensor "q"`. */
 class TargetError extends UserError {

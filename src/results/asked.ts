@@ -1,7 +1,7 @@
 // A target as the engine takes it: a goal, and which of its cases were asked for.
 
-import type { Goal } from './engine/types.ts';
-import type { System } from './expr/system.ts';
+import type { Goal } from '../engine/types.ts';
+import type { System } from '../expr/system.ts';
 
 /** A goal in the system it belongs to, and which of its cases go under which name. */
 export interface Asked {

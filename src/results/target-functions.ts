@@ -1,20 +1,20 @@
 // Targets that are the derivative of a function: sigmoid', softmax', loss', mse'.
 
+import { functionGoal } from '../engine/goals.ts';
+import type { Goal } from '../engine/types.ts';
+import { index, integer, ONE } from '../expr/affine.ts';
+import { between } from '../expr/condition.ts';
+import { UserError } from '../expr/error.ts';
+import type { SymbolEntry } from '../expr/expr.ts';
+import { adjoint, entry, jacobian } from '../expr/make.ts';
+import type { FunctionDef, System } from '../expr/system.ts';
+import { functionDef, type ScalarFunction } from '../model/activation.ts';
+import { readLossFormula, readScalarFormula } from '../model/formula.ts';
+import { buildNetwork } from '../model/network.ts';
+import type { Network } from '../model/spec.ts';
+import { activationRow, type ScalarActivation, type VectorActivation } from '../tables/activations.ts';
+import { lossRow } from '../tables/losses.ts';
 import type { Asked } from './asked.ts';
-import { functionGoal } from './engine/goals.ts';
-import type { Goal } from './engine/types.ts';
-import { index, integer, ONE } from './expr/affine.ts';
-import { between } from './expr/condition.ts';
-import { UserError } from './expr/error.ts';
-import type { SymbolEntry } from './expr/expr.ts';
-import { adjoint, entry, jacobian } from './expr/make.ts';
-import type { FunctionDef, System } from './expr/system.ts';
-import { functionDef, type ScalarFunction } from './model/activation.ts';
-import { readLossFormula, readScalarFormula } from './model/formula.ts';
-import { buildNetwork } from './model/network.ts';
-import type { Network } from './model/spec.ts';
-import { activationRow, type ScalarActivation, type VectorActivation } from './tables/activations.ts';
-import { lossRow } from './tables/losses.ts';
 import { rangesOfEntries, someEntry } from './target-ranges.ts';
 
 /** The goal of a target that ends in a prime; null for any other text, or a name that means no function. */

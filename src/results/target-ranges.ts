@@ -1,6 +1,6 @@
 // The free indices of a target: letters for slots and stages that were left out, and the ranges of all of them.
 
-import { type Affine, collectNames, evaluateAffine, index } from './expr/affine.ts';
+import { type Affine, collectNames, evaluateAffine, index } from '../expr/affine.ts';
 import {
   atMost,
   type Condition,
@@ -8,14 +8,14 @@ import {
   conditionNames,
   decide,
   inconsistent,
-} from './expr/condition.ts';
-import { UserError } from './expr/error.ts';
-import type { SymbolEntry, SymbolTensor } from './expr/expr.ts';
-import { entryOf, isSymbolEntry } from './expr/make.ts';
-import { freshName } from './expr/substitute.ts';
-import { type System, slotRanges, type TensorDecl, tensorDecl } from './expr/system.ts';
-import { slotLetters, stageRange } from './model/ranges.ts';
-import type { Network } from './model/spec.ts';
+} from '../expr/condition.ts';
+import { UserError } from '../expr/error.ts';
+import type { SymbolEntry, SymbolTensor } from '../expr/expr.ts';
+import { entryOf, isSymbolEntry } from '../expr/make.ts';
+import { freshName } from '../expr/substitute.ts';
+import { type System, slotRanges, type TensorDecl, tensorDecl } from '../expr/system.ts';
+import { slotLetters, stageRange } from '../model/ranges.ts';
+import type { Network } from '../model/spec.ts';
 
 const LETTERS = ['j', 'k', 'i', 'm', 'p', 'q'];
 

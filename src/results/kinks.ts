@@ -1,14 +1,14 @@
 // Entries of a network that lie exactly where a function has a kink: the derivative there is a choice.
 
-import { integer } from './expr/affine.ts';
-import { isSymbolEntry, symbol } from './expr/make.ts';
-import { type System, tensorDecl } from './expr/system.ts';
-import { visit } from './expr/walk.ts';
-import type { NamedFunction, Network } from './model/spec.ts';
-import { stagesOf } from './model/stages.ts';
-import { evaluateTensor } from './numeric/evaluate.ts';
-import { stageKey, type World } from './numeric/world.ts';
-import { activationRow } from './tables/activations.ts';
+import { integer } from '../expr/affine.ts';
+import { isSymbolEntry, symbol } from '../expr/make.ts';
+import { type System, tensorDecl } from '../expr/system.ts';
+import { visit } from '../expr/walk.ts';
+import type { NamedFunction, Network } from '../model/spec.ts';
+import { stagesOf } from '../model/stages.ts';
+import { evaluateTensor } from '../numeric/evaluate.ts';
+import { stageKey, type World } from '../numeric/world.ts';
+import { activationRow } from '../tables/activations.ts';
 
 /** `z[2][1]` for each entry at a kink of the function that is taken of it. */
 export function kinksOf(network: Network, world: World): string[] {
