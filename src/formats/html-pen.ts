@@ -4,6 +4,7 @@ import { unreachable } from '../expr/error.ts';
 import type { Formula, Inline, Phrase } from '../lang/phrase.ts';
 import type { FormatWords } from '../lang/types.ts';
 import { spokenText } from '../text/spoken-text.ts';
+import type { SpokenWords } from '../text/spoken-words.ts';
 import type { Typeset } from './format.ts';
 
 export interface HtmlPen {
@@ -19,8 +20,15 @@ export const escapeHtml = (text: string): string =>
     : text;
 
 /** A formula read out, or null where it has signs without words. */
-const label = (f: Formula, { words }: HtmlPen): string | null =>
-  f.spoken === undefined ? spokenText(f.unicode, words.spoken) : f.spoken(words.spoken);
+const label = (f: Formula, spoken: SpokenWords): string | null =>
+  f.spoken === undefined ? spokenText(f.unicode, spoken) : f.spoken(spoken);
+
+/** Formulas read out with equal signs between them, or null; `lead`: an equal sign goes before the first, too. */
+export function equationLabel(parts: readonly Formula[], spoken: SpokenWords, lead = false): string | null {
+  const words = parts.map((f) => label(f, spoken));
+  const { equals, pause } = spoken;
+  return words.includes(null) ? null : `${lead ? `${equals} ` : ''}${words.join(`${pause}${equals} `)}`;
+}
 
 /** What KaTeX puts round every formula, and where its MathML begins. */
 const MATHML = '<span class="katex-mathml">';
@@ -31,7 +39,7 @@ const DISPLAY = `<span class="katex-display">${INLINE}`;
  * Words in place of the formula's parts for those who listen. The MathML stays in the page, for copying, but is not read
  * out beside the words; a formula without words keeps it.
  */
-function labelled(html: string, words: string | null): string {
+export function labelled(html: string, words: string | null): string {
   if (words === null) return html;
   const open = html.startsWith(DISPLAY) ? DISPLAY : INLINE;
   const outer = open === DISPLAY ? '<span class="katex-display">' : '';
@@ -40,13 +48,11 @@ function labelled(html: string, words: string | null): string {
 }
 
 export const inlineMath = (f: Formula, pen: HtmlPen): string =>
-  labelled(pen.typeset(f.latex, false), label(f, pen));
+  labelled(pen.typeset(f.latex, false), label(f, pen.words.spoken));
 
 /** Formulas with equal signs between them, set apart; `lead`: an equal sign goes before the first, too. */
 export function displayMath(parts: readonly Formula[], pen: HtmlPen, lead = false): string {
-  const words = parts.map((f) => label(f, pen));
-  const { equals, pause } = pen.words.spoken;
-  const said = words.includes(null) ? null : `${lead ? `${equals} ` : ''}${words.join(`${pause}${equals} `)}`;
+  const said = equationLabel(parts, pen.words.spoken, lead);
   const latex = parts.map((f) => f.latex).join(' = ');
   return labelled(pen.typeset(lead ? `= ${latex}` : latex, true), said);
 }

@@ -5,7 +5,7 @@ import { fill } from '../document/eta.ts';
 import { UserError } from '../expr/error.ts';
 import { wordsOf } from '../lang/phrase.ts';
 import { fontsOf, offlineCss } from './fonts.ts';
-import type { Format } from './format.ts';
+import type { Format, PageParts } from './format.ts';
 import { blockHtml } from './html-blocks.ts';
 import { escapeHtml, type HtmlPen, phraseHtml } from './html-pen.ts';
 import { sharedStyles } from './html-styles.ts';
@@ -16,27 +16,39 @@ export const html: Format = {
   render(document, { page }) {
     if (page === undefined) throw new UserError('a page needs KaTeX and its style sheets (page)');
     const pen: HtmlPen = { typeset: page.typeset, words: document.words, lang: document.lang };
-    const { body, css: styles } = sharedStyles(bodyOf(document, pen));
-    const { author, licence } = document.front;
-    return fill(page.shell, {
-      title: escapeHtml(document.title),
-      lang: document.lang,
-      author: author === null ? null : escapeHtml(author),
-      licence: licence === null ? null : escapeHtml(licence),
-      paper: { a4: 'A4', letter: 'letter' }[document.paper],
-      css: page.css,
-      script: page.script,
-      katexCss: offlineCss(page.katexCss, fontsOf(body), page.font) + styles,
-      fontLicence: page.fontLicence.replaceAll('--', '- -'),
-      ...shellWords(document),
-      contents: contents(document, pen),
-      body,
-    });
+    return pageHtml({ ...document, contents: contents(document, pen), body: bodyOf(document, pen) }, page);
   },
 };
 
+/** A text in HTML on its way to a page. */
+export interface PageText extends Omit<DocumentText, 'blocks'> {
+  /** The list of sections, `<li>` by `<li>`; empty where there is none. */
+  readonly contents: string;
+  readonly body: string;
+}
+
+/** The whole file: the body in the page around it, with the fonts that it uses. */
+export function pageHtml(text: PageText, page: PageParts): string {
+  const { body, css: styles } = sharedStyles(text.body);
+  const { author, licence } = text.front;
+  return fill(page.shell, {
+    title: escapeHtml(text.title),
+    lang: text.lang,
+    author: author === null ? null : escapeHtml(author),
+    licence: licence === null ? null : escapeHtml(licence),
+    paper: { a4: 'A4', letter: 'letter' }[text.paper],
+    css: page.css,
+    script: page.script,
+    katexCss: offlineCss(page.katexCss, fontsOf(body), page.font) + styles,
+    fontLicence: page.fontLicence.replaceAll('--', '- -'),
+    ...shellWords(text),
+    contents: text.contents,
+    body,
+  });
+}
+
 /** The words of the page around the text, ready to stand in it. */
-function shellWords({ words }: DocumentText): object {
+function shellWords({ words }: Pick<DocumentText, 'words'>): object {
   const { page } = words;
   return {
     contentsWord: escapeHtml(words.contents),
@@ -64,23 +76,43 @@ function bodyOf({ blocks, front }: DocumentText, pen: HtmlPen): string {
   return (title < 0 && by !== '' ? [by, ...texts] : texts).join('\n');
 }
 
-function byline({ author, course, date }: Front): string {
+/** Who wrote it and when; empty where nothing is known. */
+export function byline({ author, course, date }: Front): string {
   const parts = [author, course, date].flatMap((part) =>
     part === null ? [] : [`<span>${escapeHtml(part)}</span>`],
   );
   return parts.length === 0 ? '' : `<p class="byline">${parts.join(' ')}</p>`;
 }
 
-const headings = (blocks: readonly Block[]): Heading[] =>
-  blocks.flatMap((b) => (b.kind === 'heading' && (b.level === 2 || b.level === 3) ? [b] : []));
+export const headings = (blocks: readonly Block[]): Heading[] =>
+  blocks.flatMap((b) => (b.kind === 'heading' ? [b] : []));
 
-/** The list of sections; formulas in it are typeset too. */
-function contents(document: DocumentText, pen: HtmlPen): string {
-  return headings(document.blocks)
-    .map((h) => {
-      const label = wordsOf(h.parts, (f) => f.unicode);
-      const link = `<a href="#${escapeHtml(h.id)}" title="${escapeHtml(label)}">${phraseHtml(h.parts, pen)}</a>`;
-      return `<li class="level${h.level}">${link}</li>`;
+/** An entry of the list of sections. */
+export interface Entry {
+  readonly level: number;
+  readonly id: string;
+  /** Its words, and the same as HTML. */
+  readonly label: string;
+  readonly html: string;
+}
+
+/** A heading as an entry; formulas in it are typeset too. */
+export const entryOf = ({ level, id, parts }: Heading, pen: HtmlPen): Entry => ({
+  level,
+  id,
+  label: wordsOf(parts, (f) => f.unicode),
+  html: phraseHtml(parts, pen),
+});
+
+/** The list of sections, of the second and third level. */
+export const contentsHtml = (entries: readonly Entry[]): string =>
+  entries
+    .filter(({ level }) => level === 2 || level === 3)
+    .map(({ level, id, label, html }) => {
+      const link = `<a href="#${escapeHtml(id)}" title="${escapeHtml(label)}">${html}</a>`;
+      return `<li class="level${level}">${link}</li>`;
     })
     .join('\n');
-}
+
+const contents = (document: DocumentText, pen: HtmlPen): string =>
+  contentsHtml(headings(document.blocks).map((h) => entryOf(h, pen)));

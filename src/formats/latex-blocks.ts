@@ -3,8 +3,9 @@
 import type { Block, CardBlock, FigureBlock, Heading, TableBlock } from '../document/blocks.ts';
 import { unreachable } from '../expr/error.ts';
 import { type Phrase, wordsOf } from '../lang/phrase.ts';
+import { codeTex } from './latex-code.ts';
 import { anchorTex, derivationTex, displayTex, rightTex } from './latex-lines.ts';
-import { headingTex, inlineTex, type LatexPen, label, mathTex, phraseTex } from './latex-pen.ts';
+import { environment, headingTex, inlineTex, type LatexPen, label, mathTex, phraseTex } from './latex-pen.ts';
 import { latexWidth } from './latex-width.ts';
 import { tikz } from './tikz.ts';
 
@@ -54,9 +55,6 @@ function blockTex(b: Block, pen: LatexPen): string {
       return unreachable(b);
   }
 }
-
-const environment = (name: string, lines: readonly string[]): string =>
-  `\\begin{${name}}\n${lines.join('\n')}\n\\end{${name}}`;
 
 const SECTIONS = ['section', 'section', 'subsection', 'subsubsection'] as const;
 
@@ -131,28 +129,6 @@ function cardTex(card: CardBlock, pen: LatexPen): string {
   });
   const title = `\\begin{card}{${headingTex(card.title, pen)}}`;
   return [`${anchorTex(card.id)}%`, title, ...rows, '\\end{card}'].join('\n');
-}
-
-/** Characters of code that fit on a line in small letters, and in those for footnotes. */
-const CODE = { small: 84, footnotesize: 94 } as const;
-
-function codeTex(text: string): string {
-  const lines = text
-    .replaceAll('\\end{verbatim}', '\\end {verbatim}')
-    .replace(/[^\P{Cc}\n]/gu, ' ')
-    .split('\n')
-    .flatMap(wrapped);
-  const size = lines.every((line) => line.length <= CODE.small) ? 'small' : 'footnotesize';
-  return `{\\${size}\n\\begin{verbatim}\n${lines.join('\n')}\n\\end{verbatim}}`;
-}
-
-/** A line of code, gone on further in on the next line where it is too long. */
-function wrapped(line: string): string[] {
-  if (line.length <= CODE.footnotesize) return [line];
-  const space = line.lastIndexOf(' ', CODE.footnotesize);
-  const indent = /^ */.exec(line)?.[0].slice(0, 20) ?? '';
-  const end = space > indent.length ? space : CODE.footnotesize;
-  return [line.slice(0, end), ...wrapped(`${indent}    ${line.slice(end).trimStart()}`)];
 }
 
 function figureTex(b: FigureBlock, pen: LatexPen): string {

@@ -62,6 +62,13 @@ const SIGNS: ReadonlyMap<string, string> = new Map([
   ['⅛', '\\tfrac18'],
 ]);
 
+/** Text with formulas in place of the characters that the fonts of most documents lack; those without a sign stay. */
+export const withSigns = (tex: string): string =>
+  tex.replace(RARELY, (c) => {
+    const sign = signOf(c);
+    return sign === null ? c : `\\ensuremath{${sign}}`;
+  });
+
 /** What prints a character in a formula: a sign, or a small raised or lowered letter; null for others. */
 function signOf(c: string): string | null {
   const sign = SIGNS.get(c);

@@ -74,7 +74,7 @@ function inline(part: Inline, pen: LatexPen): string {
     case 'math':
       return inlineTex(part.formula);
     case 'code':
-      return codeTex(part.text);
+      return codeWordsTex(part.text);
     case 'strong':
       return `\\textbf{${phraseTex(part.parts, pen)}}`;
     case 'em':
@@ -86,7 +86,9 @@ function inline(part: Inline, pen: LatexPen): string {
   }
 }
 
-const codeTex = (text: string): string => `\\texttt{${escapeAll(text).replace(/'/g, '\\textquotesingle{}')}}`;
+/** Code inside a line of text. */
+export const codeWordsTex = (text: string): string =>
+  `\\texttt{${escapeAll(text).replace(/'/g, '\\textquotesingle{}')}}`;
 
 /** A link inside the document or to an address; a place that isn't there leaves its words. */
 function linkTex(to: string, words: string, pen: LatexPen): string {
@@ -98,6 +100,9 @@ function linkTex(to: string, words: string, pen: LatexPen): string {
     ? `\\href{${to.replace(/[%#&_~]/g, (c) => `\\${c === '~' ? 'string~' : c}`)}}{${words}}`
     : words;
 }
+
+export const environment = (name: string, lines: readonly string[]): string =>
+  `\\begin{${name}}\n${lines.join('\n')}\n\\end{${name}}`;
 
 /** An id as a label: letters, digits and hyphens. */
 export const label = (id: string): string =>

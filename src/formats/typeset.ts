@@ -29,8 +29,14 @@ function depthOf(latex: string): number {
 
 const shown = (latex: string): string => (latex.length > 80 ? `${latex.slice(0, 77)}...` : latex);
 
-/** A typesetter with a memory of its own: the same formula is typeset once. Formulas over the caps are refused unread. */
-export function typesetter(katex: Katex): Typeset {
+/** The most formulas that a typesetter remembers. */
+const MOST_KEPT = 20_000;
+
+/**
+ * A typesetter with a memory of its own: the same formula is typeset once. Formulas over the caps are refused unread. `strict`
+ * refuses what LaTeX would complain of; authors of notes are let have it.
+ */
+export function typesetter(katex: Katex, strict = true): Typeset {
   const known = new Map<string, string>();
   return (latex, display) => {
     const key = `${display ? 'd' : 'i'}${latex}`;
@@ -42,19 +48,21 @@ export function typesetter(katex: Katex): Typeset {
       );
     if (depthOf(latex) > MAX_DEPTH)
       throw new TypesetError(`a formula nests too deeply to typeset: ${shown(latex)}`);
-    const html = typeset(katex, latex, display);
+    const html = typeset(katex, latex, display, strict);
+    const [oldest] = known.keys();
+    if (known.size >= MOST_KEPT && oldest !== undefined) known.delete(oldest);
     known.set(key, html);
     return html;
   };
 }
 
-function typeset(katex: Katex, latex: string, display: boolean): string {
+function typeset(katex: Katex, latex: string, display: boolean, strict: boolean): string {
   try {
     return katex.renderToString(latex, {
       displayMode: display,
       output: 'htmlAndMathml',
       throwOnError: true,
-      strict: 'error',
+      strict: strict ? 'error' : 'ignore',
       trust: false,
       maxSize: 20,
       maxExpand: 500,

@@ -3,8 +3,11 @@
 import fc from 'fast-check';
 import katex from 'katex';
 import MarkdownIt from 'markdown-it';
-import { describe, expect, test } from 'vitest';
-import { markdown, markdownTargets, portable } from '../../src/formats/markdown.ts';
+import { expect, test } from 'vitest';
+import { markdown } from '../../src/formats/markdown.ts';
+import { printedFormulas } from '../../src/formats/scan.ts';
+import { portable } from '../../src/formats/spelling.ts';
+import { targetNamed } from '../../src/formats/targets.ts';
 import { plainText, widthOf } from '../../src/formats/text.ts';
 import { typesetter } from '../../src/formats/typeset.ts';
 import { english } from '../../src/lang/en.ts';
@@ -13,44 +16,16 @@ import { documentOf, example, exampleNames } from '../document/documents.ts';
 
 const typeset = typesetter(katex);
 
-/** Formulas of a Markdown text: display between lines of dollars, inline between single ones. */
-function formulas(text: string): { display: string[]; inline: string[] } {
-  const unquoted = text.replace(/^(> ?)+/gm, '');
-  const display = [...unquoted.matchAll(/^\$\$\n(.*?)\n\$\$$/gms)].map(([, f]) => f ?? '');
-  const rest = unquoted.replace(/^\$\$\n.*?\n\$\$$/gms, '');
-  const inline = [...rest.matchAll(/\$`(.+?)`\$|\$([^$\n]+?)\$/g)].map(([, a, b]) => a ?? b ?? '');
-  return { display, inline };
-}
-
-describe.each(exampleNames)('%s', (name) => {
-  const texts = markdownTargets.map(
-    (target) => [target, markdown.render(documentOf(example(name)), { target })] as const,
-  );
-
-  test.each(texts)('every formula for %s is typeset by KaTeX', (_, text) => {
-    const { display, inline } = formulas(text);
-    expect(display.length).toBeGreaterThan(10);
-    for (const f of display) typeset(f, true);
-    for (const f of inline) typeset(f, false);
-  });
-
-  test.each(texts)('no formula for %s holds what a site builder takes for its own', (target, text) => {
-    expect(text).not.toMatch(/\{\{|\{%|\{#[^a-z]|\{</);
-    const { display, inline } = formulas(text);
-    for (const f of [...display, ...inline]) {
-      expect(f).not.toMatch(/\\[{}|]|[|<>]|\\operatorname|\\mbox|\\phantom|\n\n/);
-      // Pandoc keeps the backslash of a short space and has no formula for a named one.
-      expect(f).not.toMatch(target === 'pandoc' ? /\\(thin|med|thick)space|\\Big[lr]/ : /\\[,;:!]/);
-      expect(f).toBe(f.trim());
-    }
-  });
-
-  test('GitHub reads every formula as it was written: no rule of Markdown touches it', () => {
-    const text = texts.find(([target]) => target === 'github')![1];
+test.each(exampleNames)(
+  '%s: GitHub reads every formula as it was written: no rule of Markdown touches it',
+  (name) => {
+    const text = markdown.render(documentOf(example(name)), {});
     const page = new MarkdownIt().render(text.replace(/^(> ?)?\$\$\n.*?\n(> ?)?\$\$$/gms, ''));
-    for (const f of formulas(text).inline) expect(page).toContain(f.replaceAll('&', '&amp;'));
-  });
-});
+    const formulas = printedFormulas(targetNamed('github'), text).filter((f) => !f.display);
+    expect(formulas.length).toBeGreaterThan(10);
+    for (const { latex } of formulas) expect(page).toContain(latex.replaceAll('&', '&amp;'));
+  },
+);
 
 test.each([
   ['w\\,a', 'w\\thinspace a'],
@@ -104,7 +79,7 @@ test('a portable formula looks as it did', () => {
 
 test('an unknown reader is said with those there are', () => {
   expect(() => markdown.render(documentOf(example('general')), { target: 'word' })).toThrow(
-    'unknown Markdown target "word"; known are github, pandoc, vitepress, myst, mdx',
+    'unknown Markdown target "word"; known are github, pandoc, quarto, myst, mdx, vitepress, obsidian, ipynb',
   );
 });
 
