@@ -1,5 +1,6 @@
 // What the pieces of one file share: its head, its networks, and what was derived of them.
 
+import type { Block } from '../document/blocks.ts';
 import type { TemplateName } from '../document/purposes.ts';
 import { UserError } from '../expr/error.ts';
 import { buildNetwork, networkFromName, readNetworkFile } from '../model/network.ts';
@@ -31,9 +32,11 @@ export interface NotebookOptions {
 export interface Memory {
   readonly networks: Map<string, Network>;
   readonly derived: Map<string, Derived>;
+  /** What pieces show, before ids are given. */
+  readonly blocks: Map<string, readonly Block[]>;
 }
 
-export const newMemory = (): Memory => ({ networks: new Map(), derived: new Map() });
+export const newMemory = (): Memory => ({ networks: new Map(), derived: new Map(), blocks: new Map() });
 
 /** The most that a memory keeps of a kind. */
 const MOST_KEPT = 200;
@@ -111,6 +114,18 @@ export function derivedOf(book: Notebook, { network, key }: Written, request: De
   const asked = JSON.stringify([key, request.targets ?? null, request.via ?? null]);
   return remembered(book.memory.derived, asked, () => deriveTargets(network, request));
 }
+
+/** What a piece shows, once; `asked` is all that its author says of it. */
+export const blocksOf = (
+  book: Notebook,
+  { key, notation }: Written,
+  asked: PieceOptions,
+  make: () => readonly Block[],
+): readonly Block[] => {
+  // A notation of the table is known by its name.
+  const letters = notationRow(notation.name) === notation ? notation.name : notation;
+  return remembered(book.memory.blocks, JSON.stringify([key, letters, asked]), make);
+};
 
 function remembered<T>(kept: Map<string, T>, key: string, make: () => T): T {
   const before = kept.get(key);

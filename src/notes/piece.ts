@@ -41,7 +41,7 @@ import { gradientTargets } from '../results/evaluation.ts';
 import { defaultTargets } from '../results/targets.ts';
 import type { PieceOptions, Show } from './attributes.ts';
 import { figureBlocks, sectionBlocks } from './course.ts';
-import { derivedOf, inFile, type Notebook, networkOf } from './notebook.ts';
+import { blocksOf, derivedOf, inFile, type Notebook, networkOf } from './notebook.ts';
 import { withOwnIds } from './own-ids.ts';
 import type { Setting } from './setting.ts';
 
@@ -60,7 +60,9 @@ export function pieceOf(book: Notebook, asked: PieceOptions): Piece {
   const all = inFile(book, asked);
   const language = languageOf(all.lang ?? 'en');
   const show = all.show ?? impliedShow(all);
-  const blocks = show === 'none' ? [] : SHOWS[show](settingOf(book, all, TARGETS[show]), all, book);
+  const make = (kind: Exclude<Show, 'none'>): readonly Block[] =>
+    SHOWS[kind](settingOf(book, all, TARGETS[kind]), all, book);
+  const blocks = show === 'none' ? [] : blocksOf(book, networkOf(book, all), all, () => make(show));
   return {
     blocks: withOwnIds(blocks, book.ids, asked.id ?? null),
     words: language.format,
@@ -120,7 +122,7 @@ const SHOWS: Readonly<Record<Exclude<Show, 'none'>, Shower>> = {
   derivation: ({ results, options }, o) =>
     results.flatMap((r, i) => [
       ...(o.heading === true ? [headingBlock(r, options)] : []),
-      ...resultBlocks(r, { ...options, known: functionsOf(results.slice(0, i)) }),
+      ...withStatement(r, resultBlocks(r, { ...options, known: functionsOf(results.slice(0, i)) }), options),
     ]),
   statement: ({ results, options }) =>
     results.flatMap((r) => r.cases.map((c, i) => statementOf(r, c, i, options))),
@@ -147,6 +149,16 @@ const headingBlock = (r: Result, o: SectionOptions): Block => ({
 /** `bp2`, `bp2-case2`: how a case is called in ids. */
 const caseId = (r: Result, i: number): string =>
   r.cases.length === 1 ? anchorOf(r.id) : `${anchorOf(r.id)}-case${i + 1}`;
+
+/** Where the matrix form alone is wanted, it is the statement: with the statement's id and name. */
+function withStatement(r: Result, blocks: readonly Block[], { form }: SectionOptions): readonly Block[] {
+  if (form !== 'matrix') return blocks;
+  const ids = new Map<string, number>(r.cases.map((_, i) => [`eq-${caseId(r, i)}-matrix`, i]));
+  return blocks.map((b) => {
+    const i = b.kind === 'display' && b.id !== null ? ids.get(b.id) : undefined;
+    return i === undefined ? b : { ...b, id: `eq-${caseId(r, i)}`, tag: i === 0 ? tagOf(r.id) : null };
+  });
+}
 
 /** A statement in the forms wanted, one below the other. */
 function statementOf(r: Result, c: Case, i: number, o: SectionOptions): Display {
