@@ -22,7 +22,7 @@ test('the notices hold the licences that ask for it', () => {
 test('every bundled package is a dependency with an exact version', () => {
   const { dependencies, devDependencies } = JSON.parse(read('package.json'));
   for (const version of Object.values({ ...dependencies, ...devDependencies })) {
-    expect(version).toMatch(/^\d+\.\d+\.\d+$/);
+    expect(version).toMatch(/^(npm:[\w@/-]+@)?\d+\.\d+\.\d+$/);
   }
 });
 
