@@ -7,6 +7,7 @@ import {
   reasonPhrase,
   rightAnswer,
   slipPhrase,
+  unreadableText,
 } from './document/feedback.ts';
 import type { Printing } from './document/formulas.ts';
 import type { Question } from './homework/question.ts';
@@ -27,6 +28,7 @@ export interface CheckJson {
   readonly unreadable?: {
     readonly line: number;
     readonly column: number;
+    readonly code: string;
     readonly message: string;
     readonly expected: string;
     readonly nearest: string | null;
@@ -64,13 +66,24 @@ export function checkJson(c: Checked, q: Question, o: FeedbackOptions): CheckJso
     slips: o.hints === 0 ? [] : slips,
     reasons: o.hints === 0 ? [] : reasons,
     ...(c.place === null ? {} : { place: { line: c.place.line + 1, side: c.place.side + 1 } }),
-    ...(c.unreadable === null ? {} : { unreadable: c.unreadable }),
+    ...(c.unreadable === null ? {} : { unreadable: unreadableJson(c.unreadable, o) }),
     ...(c.witness === null || o.hints === 0 ? {} : { witness: witnessJson(c.witness, q) }),
     ...(c.lines.length === 0 ? {} : { lines: c.lines.map((l) => ({ ...l, line: l.line + 1 })) }),
     ...(right === null ? {} : { right: { latex: right.right.latex, plain: right.right.plain ?? '' } }),
     feedback: feedbackSentences(c, q, o).map(text).join(joined),
   };
 }
+
+const unreadableJson = (
+  u: NonNullable<Checked['unreadable']>,
+  { language }: FeedbackOptions,
+): NonNullable<CheckJson['unreadable']> => ({
+  line: u.line,
+  column: u.column,
+  code: u.complaint.code,
+  ...unreadableText(u, language),
+  nearest: u.nearest,
+});
 
 function readingJson(c: Checked, p: Printing): CheckJson['reading'] {
   if (c.reading === null) return null;

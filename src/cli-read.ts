@@ -3,6 +3,10 @@
 import { buildOptions, type DeriveFlags } from './cli-derive.ts';
 import { UserError } from './expr/error.ts';
 import type { System } from './expr/system.ts';
+import type { LanguageCode } from './lang/codes.ts';
+import { languageOf } from './lang/languages.ts';
+import { wordsOf } from './lang/phrase.ts';
+import type { Language } from './lang/types.ts';
 import { networkNamed } from './network-input.ts';
 import { notationFrom } from './notation-input.ts';
 import { latex, latexTensor } from './text/latex.ts';
@@ -10,6 +14,7 @@ import { plain, plainTensor } from './text/plain.ts';
 import { isTensor, type Read } from './text/read.ts';
 import { type AnswerSyntax, type Reading, type ReadSide, readAnswer } from './text/reading/answer.ts';
 import { freeSystem } from './text/reading/free.ts';
+import { complaintText, type ReadingWords } from './text/reading-words.ts';
 import { syntaxText } from './text/syntax-text.ts';
 import { syntaxTree, type TreeJson, treeJson } from './text/syntax-tree.ts';
 
@@ -18,6 +23,8 @@ export interface ReadFlags extends Pick<DeriveFlags, 'activation' | 'output' | '
   readonly network?: string;
   readonly syntax?: AnswerSyntax | 'auto';
   readonly layer?: string;
+  /** In which language it is said what can't be read. */
+  readonly lang?: LanguageCode;
   readonly format?: 'text' | 'json';
 }
 
@@ -48,16 +55,17 @@ export async function readCommand(formula: string, flags: ReadFlags): Promise<vo
     syntax: flags.syntax ?? 'auto',
     ...(flags.layer === undefined ? {} : { layer: flags.layer }),
   });
-  if (reading.kind === 'unreadable') throw unreadable(reading);
-  const shown = readJson(reading, (x) => latexOf(x, system, notation), system);
+  const language = languageOf(flags.lang ?? 'en');
+  if (reading.kind === 'unreadable') throw unreadable(reading, language);
+  const shown = readJson(reading, (x) => latexOf(x, system, notation), system, language.reading);
   process.stdout.write(
     flags.format === 'json' ? `${JSON.stringify(shown, null, 2)}\n` : textOf(reading, shown),
   );
 }
 
-function unreadable(r: Extract<Reading, { kind: 'unreadable' }>): UserError {
-  const nearest = r.nearest === null ? '' : `\n  this would read: ${r.nearest}`;
-  return new UserError(`answer:${r.line}:${r.column}: ${r.message}${nearest}`);
+function unreadable(r: Extract<Reading, { kind: 'unreadable' }>, { reading, homework }: Language): UserError {
+  const nearest = r.nearest === null ? '' : `\n  ${wordsOf(homework.nearest(r.nearest))}`;
+  return new UserError(`answer:${r.line}:${r.column}: ${complaintText(reading, r.complaint)}${nearest}`);
 }
 
 const latexOf = (x: Read, system: System, notation: ReturnType<typeof notationFrom>): string =>
@@ -68,6 +76,7 @@ function readJson(
   reading: Extract<Reading, { kind: 'read' }>,
   asLatex: (x: Read) => string,
   system: System,
+  words: ReadingWords,
 ): ReadJson {
   const side = (s: ReadSide): SideJson => ({
     latex: s.of === null ? '' : attempt(() => transposed(asLatex(s.of ?? noValue()), s.row)),
@@ -79,7 +88,8 @@ function readJson(
     version: 1,
     syntax: reading.syntax,
     statements: reading.statements.map((s) => s.sides.map(side)),
-    shapeProblem: p === null ? null : { line: p.line, column: p.column, message: p.message },
+    shapeProblem:
+      p === null ? null : { line: p.line, column: p.column, message: complaintText(words, p.complaint) },
   };
 }
 
@@ -109,7 +119,7 @@ function textOf(reading: Extract<Reading, { kind: 'read' }>, shown: ReadJson): s
     `plain   ${sides.map((s) => s.plain).join(' = ')}`,
     ...(reading.statements[i]?.sides ?? []).map((s) => `tree    ${syntaxTree(s.syntax, 8)}`),
   ]);
-  const { shapeProblem: p } = reading;
+  const { shapeProblem: p } = shown;
   const shapes = p === null ? [] : [`shapes  ${p.line}:${p.column}: ${p.message}`];
   return `${[`syntax  ${reading.syntax}`, ...lines, ...shapes].join('\n')}\n`;
 }

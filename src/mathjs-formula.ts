@@ -22,8 +22,8 @@ import { readScalarFormula } from './model/formula.ts';
 import { mapEntries } from './model/rewrite.ts';
 import type { FormulaProblem, ParseFormula } from './model/spec.ts';
 import { activationRow, activations } from './tables/activations.ts';
+import { shown } from './text/english-reading.ts';
 import { suggestion } from './text/nearest.ts';
-import { shown } from './text/read-error.ts';
 
 const LONGEST_FORMULA = 500;
 const DEEPEST = 60;

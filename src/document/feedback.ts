@@ -5,12 +5,13 @@ import type { Expr, Tensor } from '../expr/expr.ts';
 import { substitute } from '../expr/substitute.ts';
 import { freeNames, some } from '../expr/walk.ts';
 import type { Question } from '../homework/question.ts';
-import type { Checked, ReadingLines, Reason, Slip, WitnessFact } from '../homework/verdict.ts';
+import type { Checked, ReadingLines, Reason, Slip, Unreadable, WitnessFact } from '../homework/verdict.ts';
 import type { ReasonFacts } from '../lang/homework-words.ts';
 import { type Formula, type Phrase, say, wordsOf } from '../lang/phrase.ts';
 import type { Language } from '../lang/types.ts';
 import type { Notation } from '../tables/notations.ts';
 import { isTensor, type Read } from '../text/read.ts';
+import { complaintText } from '../text/reading-words.ts';
 import type { Block, DisplayRow } from './blocks.ts';
 import { numberFormula, plainNumber } from './digits.ts';
 import { conditionsFormula, exprFormula, givenFormula, type Printing, tensorFormula } from './formulas.ts';
@@ -41,13 +42,25 @@ export function readingFormulas(reading: ReadingLines, p: Printing): Formula[] {
   });
 }
 
+/** Why reading failed, without the place, and what was expected; empty where that can't be said. */
+export function unreadableText(
+  { complaint, expected }: Unreadable,
+  { reading }: Language,
+): { readonly message: string; readonly expected: string } {
+  return {
+    message: complaintText(reading, complaint),
+    expected: expected === null ? '' : reading.expected(expected),
+  };
+}
+
 /** The sentences of a verdict, without the reading and the right answer. */
 export function feedbackSentences(c: Checked, q: Question, o: FeedbackOptions): Phrase[] {
   const words = o.language.homework;
   const p = { notation: o.notation, system: q.system };
   const found: Phrase[] = [words.verdict[c.verdict]];
   if (c.unreadable !== null) {
-    const { line, column, message, expected, nearest } = c.unreadable;
+    const { line, column, nearest } = c.unreadable;
+    const { message, expected } = unreadableText(c.unreadable, o.language);
     found.push(words.unreadable(line, column, message, expected));
     if (nearest !== null) found.push(words.nearest(nearest));
   }
@@ -76,13 +89,26 @@ function withoutRepeats(sentences: readonly Phrase[]): Phrase[] {
 const TELLING: ReadonlySet<Reason['code']> = new Set<Reason['code']>(['convention', 'off-by']);
 
 export function reasonPhrase(reason: Reason, p: Printing, language: Language): Phrase {
-  const facts: ReasonFacts =
-    'what' in reason
-      ? { what: exprFormula(reason.what, p) }
-      : 'conditions' in reason
-        ? { conditions: conditionsFormula(reason.conditions, p) }
-        : {};
-  return language.homework.reason(reason, facts);
+  return language.homework.reason(reason, reasonFacts(reason, p, language));
+}
+
+function reasonFacts(reason: Reason, p: Printing, { network }: Language): ReasonFacts {
+  switch (reason.code) {
+    case 'still-holds':
+    case 'times-zero':
+      return { what: exprFormula(reason.what, p) };
+    case 'fixed-index':
+      return { conditions: conditionsFormula(reason.conditions, p) };
+    case 'only-for': {
+      const { loss, activation } = reason;
+      return {
+        ...(loss === null ? {} : { loss: network.loss[loss] ?? loss }),
+        ...(activation === null ? {} : { activation: network.activations[activation] ?? activation }),
+      };
+    }
+    default:
+      return {};
+  }
 }
 
 /** Where to look, or (with more hints) which slip it is. */

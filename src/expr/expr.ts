@@ -120,6 +120,7 @@ export type Tensor =
   | DerivativeTensor
   | TransposeTensor
   | ProductTensor
+  | ChainTensor
   | HadamardTensor
   | OuterTensor
   | DiagTensor
@@ -131,7 +132,8 @@ export type Tensor =
   | MapTensor
   | PowerTensor
   | ConstantTensor
-  | StageSumTensor;
+  | StageSumTensor
+  | SliceTensor;
 
 /** z^l: a tensor of the system at a stage. */
 export interface SymbolTensor {
@@ -158,6 +160,13 @@ export interface TransposeTensor {
 export interface ProductTensor {
   readonly kind: 'product';
   readonly args: readonly Tensor[];
+}
+/** Derivatives put together by the chain rule, dC/dz dz/dw: each is contracted with the next along all slots of what they share. */
+export interface ChainTensor {
+  readonly kind: 'chain';
+  /** A derivative, or what has the name of one: an error. */
+  readonly first: Tensor;
+  readonly rest: readonly DerivativeTensor[];
 }
 export interface HadamardTensor {
   readonly kind: 'hadamard';
@@ -222,4 +231,11 @@ export interface StageSumTensor {
   readonly index: string;
   readonly where: readonly Condition[];
   readonly of: Tensor;
+}
+/** The entries of a tensor with some of its slots fixed: the row j of w. */
+export interface SliceTensor {
+  readonly kind: 'slice';
+  readonly of: SymbolTensor | DerivativeTensor;
+  /** One for each slot of `of`; null where it stays open. */
+  readonly at: readonly (Affine | null)[];
 }

@@ -3,7 +3,7 @@
 import { type Affine, collectNames, index, integer } from './affine.ts';
 import { between, equal, substituteCondition } from './condition.ts';
 import { unreachable } from './error.ts';
-import type { DerivativeTensor, Expr, SymbolEntry, Tensor } from './expr.ts';
+import type { ChainTensor, DerivativeTensor, DotTensor, Expr, SymbolEntry, Tensor } from './expr.ts';
 import { add, adjoint, entryOf, guard, mul, NUM1, power, sum } from './make.ts';
 import { mapParts } from './parts.ts';
 import { shapeOf } from './shape.ts';
@@ -59,6 +59,42 @@ function lowerProduct(
   );
 }
 
+/** The slots of a slice's tensor: those that are fixed, and in the open ones those of the slice. */
+function filled(at: readonly (Affine | null)[], slots: readonly Affine[]): readonly Affine[] {
+  const open = [...slots];
+  return at.map((a) => a ?? open.shift() ?? integer(1));
+}
+
+function lowerDot({ left, right }: DotTensor, names: ReadonlySet<string>, system: System): Expr {
+  const size = shapeOf(left, system)[0] ?? integer(1);
+  return over(size, names, (i, n) =>
+    mul(lowerEntry(left, [i], system, n), lowerEntry(right, [i], system, n)),
+  );
+}
+
+/** What stands before the last derivative of a chain, times that derivative, added up over all entries of what they share. */
+function lowerChain(
+  { first, rest }: ChainTensor,
+  slots: readonly Affine[],
+  system: System,
+  taken: ReadonlySet<string>,
+): Expr {
+  const last = rest.at(-1);
+  if (last === undefined) return lowerEntry(first, slots, system, taken);
+  const before: ChainTensor = { kind: 'chain', first, rest: rest.slice(0, -1) };
+  const at = slots.length - shapeOf(last.by, system).length;
+  const along = (sizes: readonly Affine[], link: readonly Affine[], names: ReadonlySet<string>): Expr => {
+    const [size, ...more] = sizes;
+    if (size !== undefined) return over(size, names, (i, inside) => along(more, [...link, i], inside));
+    return mul(
+      lowerChain(before, [...slots.slice(0, at), ...link], system, names),
+      lowerDerivative(last, [...link, ...slots.slice(at)], system),
+    );
+  };
+  const link = last.of === null ? [] : shapeOf(last.of, system);
+  return along(link, [], namesAround([first, ...rest], slots, taken, system));
+}
+
 /** The entry of `t` at `slots` in components; names in `taken` are not used for new bound indices. */
 export function lowerEntry(
   t: Tensor,
@@ -77,6 +113,8 @@ export function lowerEntry(
       return lower(t.of, [...slots].reverse());
     case 'product':
       return lowerProduct(t.args, slots, system, taken);
+    case 'chain':
+      return lowerChain(t, slots, system, taken);
     case 'hadamard':
       return mul(...t.args.map((a) => lower(a, slots)));
     case 'tensorSum':
@@ -87,12 +125,8 @@ export function lowerEntry(
       return row.key === column.key ? lower(t.of, [row]) : mul(lower(t.of, [row]), guard(equal(row, column)));
     case 'diagonal':
       return lower(t.of, [row, row]);
-    case 'dot': {
-      const size = shapeOf(t.left, system)[0] ?? integer(1);
-      return over(size, namesAround([t.left, t.right], slots, taken, system), (i, n) =>
-        mul(lower(t.left, [i], n), lower(t.right, [i], n)),
-      );
-    }
+    case 'dot':
+      return lowerDot(t, namesAround([t.left, t.right], slots, taken, system), system);
     case 'trace': {
       const size = shapeOf(t.of, system)[0] ?? integer(1);
       return over(size, namesAround([t.of], slots, taken, system), (i, n) => lower(t.of, [i, i], n));
@@ -107,6 +141,8 @@ export function lowerEntry(
       return NUM1;
     case 'identity':
       return row.key === column.key ? NUM1 : guard(equal(row, column));
+    case 'slice':
+      return lower(t.of, filled(t.at, slots));
     case 'stageSum': {
       const names = namesAround([t], slots, taken, system);
       const name = freshName([t.index, ...NAMES], names);

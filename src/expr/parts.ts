@@ -6,10 +6,12 @@ import { unreachable } from './error.ts';
 import type {
   AdjointExpr,
   CutMember,
+  DerivativeTensor,
   Expr,
   HeadExpr,
   JacobianExpr,
   PartialExpr,
+  SliceTensor,
   SymbolEntry,
   SymbolTensor,
   Tensor,
@@ -135,6 +137,21 @@ function mapDerivative(e: DerivativeExpr, m: PartMap): Expr {
   }
 }
 
+function mapSlice(t: SliceTensor, m: PartMap): SliceTensor {
+  const of = m.tensor(t.of) as SliceTensor['of'];
+  const at = mapAll(t.at, (a) => (a === null ? null : m.affine(a)));
+  return of === t.of && at === t.at ? t : { ...t, of, at };
+}
+
+function mapGradient(t: DerivativeTensor, m: PartMap): DerivativeTensor {
+  const of = t.of === null ? null : (m.tensor(t.of) as SymbolTensor);
+  const by = m.tensor(t.by) as SymbolTensor;
+  const args = t.head === null ? null : mapAll(t.head.args, (a) => m.tensor(a) as SymbolTensor);
+  const head = t.head === null || args === null || args === t.head.args ? t.head : { ...t.head, args };
+  const cut = mapCut(t.cut, m.affine);
+  return of === t.of && by === t.by && head === t.head && cut === t.cut ? t : { ...t, of, by, head, cut };
+}
+
 /** The same for a tensor. */
 export function mapTensorParts(t: Tensor, m: PartMap): Tensor {
   switch (t.kind) {
@@ -142,14 +159,8 @@ export function mapTensorParts(t: Tensor, m: PartMap): Tensor {
       const stage = mapAll(t.stage, m.affine);
       return stage === t.stage ? t : { kind: 'symbol', name: t.name, stage };
     }
-    case 'derivative': {
-      const of = t.of === null ? null : (m.tensor(t.of) as SymbolTensor);
-      const by = m.tensor(t.by) as SymbolTensor;
-      const args = t.head === null ? null : mapAll(t.head.args, (a) => m.tensor(a) as SymbolTensor);
-      const head = t.head === null || args === null || args === t.head.args ? t.head : { ...t.head, args };
-      const cut = mapCut(t.cut, m.affine);
-      return of === t.of && by === t.by && head === t.head && cut === t.cut ? t : { ...t, of, by, head, cut };
-    }
+    case 'derivative':
+      return mapGradient(t, m);
     case 'transpose':
     case 'diag':
     case 'diagonal':
@@ -165,6 +176,13 @@ export function mapTensorParts(t: Tensor, m: PartMap): Tensor {
     case 'tensorSum': {
       const args = mapAll(t.args, m.tensor);
       return args === t.args ? t : { ...t, args };
+    }
+    case 'slice':
+      return mapSlice(t, m);
+    case 'chain': {
+      const first = m.tensor(t.first);
+      const rest = mapAll(t.rest, (d) => m.tensor(d) as DerivativeTensor);
+      return first === t.first && rest === t.rest ? t : { ...t, first, rest };
     }
     case 'outer':
     case 'dot': {

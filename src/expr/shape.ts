@@ -2,7 +2,7 @@
 
 import type { Affine } from './affine.ts';
 import { UserError, unreachable } from './error.ts';
-import type { Tensor } from './expr.ts';
+import type { DerivativeTensor, Tensor } from './expr.ts';
 import { type System, sizesAt, tensorDecl } from './system.ts';
 
 export const shapeText = (shape: readonly Affine[]): string =>
@@ -24,6 +24,14 @@ function productShape(a: readonly Affine[], b: readonly Affine[]): readonly Affi
   return columns === undefined ? [rows] : [rows, columns];
 }
 
+/** What a derivative du/dv makes of something that ends in the slots of u: it ends in those of v. */
+function chainShape(so: readonly Affine[], d: DerivativeTensor, system: System): readonly Affine[] {
+  const link = d.of === null ? [] : shapeOf(d.of, system);
+  const before = so.slice(0, so.length - link.length);
+  agree('chain rule', so.slice(before.length), link);
+  return [...before, ...shapeOf(d.by, system)];
+}
+
 /** The sizes of a tensor's slots: none for a scalar, one for a column vector, two (rows, columns) for a matrix. */
 export function shapeOf(t: Tensor, system: System): readonly Affine[] {
   switch (t.kind) {
@@ -37,6 +45,8 @@ export function shapeOf(t: Tensor, system: System): readonly Affine[] {
       return [...shapeOf(t.of, system)].reverse();
     case 'product':
       return t.args.map((a) => shapeOf(a, system)).reduce(productShape);
+    case 'chain':
+      return t.rest.reduce((so, d) => chainShape(so, d, system), shapeOf(t.first, system));
     case 'hadamard':
     case 'tensorSum':
       return t.args
@@ -61,6 +71,8 @@ export function shapeOf(t: Tensor, system: System): readonly Affine[] {
       return shapeOf(t.of, system);
     case 'tensorPower':
       return shapeOf(t.base, system);
+    case 'slice':
+      return shapeOf(t.of, system).filter((_, i) => t.at[i] === null);
     case 'ones':
       return [t.size];
     case 'identity':

@@ -149,7 +149,9 @@ export function tensorKey(t: Tensor): string {
             ? t.fn.name + "'".repeat(t.fn.order)
             : t.kind === 'stageSum'
               ? t.index
-              : '';
+              : t.kind === 'slice'
+                ? t.at.map((a) => (a === null ? ':' : '.')).join('')
+                : '';
     found = `<${t.kind} ${extra} ${parts.join(' ')}>`;
     tensorKeyCache.set(t, found);
   }

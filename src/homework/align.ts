@@ -19,6 +19,7 @@ import { freeNames, tensorFreeNames } from '../expr/walk.ts';
 import { errorSource } from '../rules/definitions.ts';
 import { isTensor, type Read } from '../text/read.ts';
 import { type FormulaQuestion, indicesOf } from './question.ts';
+import { isOfFunction } from './same-function.ts';
 
 /** What an answer's letters are in the question's, and which of the question's indices it fixes. */
 export interface Alignment {
@@ -63,7 +64,9 @@ export function alignLeft(written: Read, q: FormulaQuestion): Alignment | null {
   if (q.left === null) return null;
   const { left } = q;
   for (const form of [left, ...otherNames(left, q.system, q.perSample !== null)]) {
-    const pairs = pairsOf(form, entryAt(written, q.leftSlots ?? q.slots, q.system));
+    const given = entryAt(written, q.leftSlots ?? q.slots, q.system);
+    const renamed = form.kind === 'call' && given.kind === 'call' && isOfFunction(given, form, q.system);
+    const pairs = pairsOf(form, renamed ? { ...given, fn: { ...given.fn, name: form.fn.name } } : given);
     const found = pairs === null ? null : solve(pairs, q);
     if (found !== null) return found;
   }
@@ -144,7 +147,10 @@ function openLetter(a: Affine): string | null {
  * for the question's remaining ones, in any order.
  */
 export function alignAlone(r: Read, q: FormulaQuestion): readonly Alignment[] {
-  const letters = freeIn(r, q.system).map((n) => n.slice(n.startsWith(MARK) ? MARK.length : 0));
+  // A tensor's name in an index place is a label: a_y.
+  const letters = freeIn(r, q.system)
+    .map((n) => n.slice(n.startsWith(MARK) ? MARK.length : 0))
+    .filter((n) => !q.system.tensors.has(n));
   const own = indicesOf(q);
   const kept = letters.filter((n) => own.has(n));
   const others = letters.filter((n) => !own.has(n));

@@ -10,8 +10,8 @@ import type { Notation } from '../tables/notations.ts';
 import { isTensor, type Read } from '../text/read.ts';
 import type { ReadProblem, Span } from '../text/read-error.ts';
 import { readAnswer } from '../text/reading/answer.ts';
-import type { AnswerSyntax, Reading } from '../text/reading/reading.ts';
-import { asChain } from './chains.ts';
+import type { AnswerSyntax, Reading, ShapeProblem } from '../text/reading/reading.ts';
+import { type LossOf, lossOf } from './sample-loss.ts';
 import type { Unreadable } from './verdict.ts';
 
 export interface Side {
@@ -30,13 +30,20 @@ export interface Line {
 }
 
 export type Answer =
-  | { readonly kind: 'read'; readonly lines: readonly Line[] }
+  | {
+      readonly kind: 'read';
+      readonly lines: readonly Line[];
+      /** Whose loss it differentiates, as far as its letters say. */
+      readonly loss: LossOf;
+    }
   | {
       readonly kind: 'unreadable';
       readonly problem: ReadProblem;
       readonly where: Unreadable;
       /** The sides that could be read, where only shapes don't go together. */
       readonly lines: readonly Line[];
+      /** Whether that is all of them: every side says something, but its factors or terms don't go together. */
+      readonly whole: boolean;
     };
 
 /** In whose letters, in which syntax and about which layer answers are read. */
@@ -47,6 +54,8 @@ export interface Writing {
   readonly layer: string | null;
   /** The question's own letters, by their LaTeX. */
   readonly letters: Readonly<Record<string, string>>;
+  /** Whether the gradient of a vector is a row, as in numerator layout. */
+  readonly rowGradients?: boolean;
 }
 
 /** How a question's answers are read: where a concrete network says what L is, `a[3]` and `a[L]` are both right. */
@@ -90,72 +99,60 @@ function settledLines(answer: Answer & { kind: 'read' }, map: IndexMap): Answer 
 export function readIn(
   text: string,
   system: System,
-  { notation, syntax, layer, letters }: Writing,
+  { notation, syntax, layer, letters, rowGradients = false }: Writing,
   sizes: ReadonlyMap<string, number> = new Map(),
 ): Answer {
-  const options = { system, notation, syntax, letters, sizes, ...(layer === null ? {} : { layer }) };
+  const options = {
+    system,
+    notation,
+    syntax,
+    letters,
+    sizes,
+    rowGradients,
+    ...(layer === null ? {} : { layer }),
+  };
   const reading = readAnswer(text, options);
   if (reading.kind === 'unreadable') {
-    const { line, column, message, expected, nearest, problem } = reading;
-    return { kind: 'unreadable', problem, where: { line, column, message, expected, nearest }, lines: [] };
+    const { line, column, complaint, wanted, nearest, problem } = reading;
+    const where = { line, column, complaint, expected: wanted, nearest };
+    return { kind: 'unreadable', problem, where, lines: [], whole: false };
   }
-  const found = linesOf(reading, system, ({ offset, length }) => {
-    const alone = readAnswer(text.slice(offset, offset + length), { ...options, syntax: reading.syntax });
-    return alone.kind === 'read' && alone.shapeProblem === null;
-  });
+  const syntaxes = reading.statements.flatMap((s) => s.sides.map((side) => side.syntax));
+  const loss = lossOf(text, syntaxes, system, notation);
+  const found = linesOf(reading, system, loss);
   const holds = reading.statements.some((s) => s.sides.length > 0);
   if (holds) return found;
-  const where = { line: 1, column: 1, message: 'there is no formula', expected: 'a formula', nearest: null };
-  return { kind: 'unreadable', problem: 'form', where, lines: [] };
+  return { kind: 'unreadable', problem: 'form', where: NO_FORMULA, lines: [], whole: false };
 }
 
-function linesOf(
-  reading: Reading & { kind: 'read' },
-  system: System,
-  alone: (side: Span) => boolean,
-): Answer {
+const NO_FORMULA: Unreadable = {
+  line: 1,
+  column: 1,
+  complaint: { code: 'no-formula' },
+  expected: 'formula',
+  nearest: null,
+};
+
+const placed = ({ line, column, complaint }: ShapeProblem): Unreadable => ({
+  line,
+  column,
+  complaint,
+  expected: null,
+  nearest: null,
+});
+
+function linesOf(reading: Reading & { kind: 'read' }, system: System, loss: LossOf): Answer {
   const { statements, shapeProblem } = reading;
   const lines = statements.map((s): Line => {
     const sides = s.sides.flatMap(({ of, row, span }): Side[] => (of === null ? [] : [{ of, row, span }]));
     return { sides, continues: s.continues, where: s.where };
   });
+  if (reading.dots !== null)
+    return { kind: 'unreadable', problem: 'dots', where: placed(reading.dots), lines, whole: false };
   const whole = statements.every((s, i) => s.sides.length === lines[i]?.sides.length);
-  if (shapeProblem === null || (whole && onlySidesDiffer(lines, system))) return { kind: 'read', lines };
-  const mended = whole ? inChains(lines, system, alone) : null;
-  if (mended !== null) return { kind: 'read', lines: mended };
-  const { line, column, message } = shapeProblem;
-  return {
-    kind: 'unreadable',
-    problem: 'shape',
-    where: { line, column, message, expected: '', nearest: null },
-    lines,
-  };
-}
-
-/** The lines with their chains of derivatives as they are meant; null where anything else doesn't go together. */
-function inChains(
-  lines: readonly Line[],
-  system: System,
-  alone: (s: Span) => boolean,
-): readonly Line[] | null {
-  let found = false;
-  try {
-    const mended = lines.map((l) => ({
-      ...l,
-      sides: l.sides.map((s) => {
-        const chain = asChain(s.of, system);
-        found ||= chain !== null;
-        return { ...s, of: chain ?? s.of };
-      }),
-    }));
-    const fits = lines.every((l, i) =>
-      l.sides.every((s, k) => mended[i]?.sides[k]?.of !== s.of || alone(s.span)),
-    );
-    return found && fits ? mended : null;
-  } catch (error) {
-    if (error instanceof UserError) return null;
-    throw error;
-  }
+  if (shapeProblem === null || (whole && onlySidesDiffer(lines, system)))
+    return { kind: 'read', lines, loss };
+  return { kind: 'unreadable', problem: 'shape', where: placed(shapeProblem), lines, whole };
 }
 
 /** Whether each side has a shape, and two of one line have different ones: that is for the comparison to say. */

@@ -1,5 +1,6 @@
 // A number of the concrete network, or a vector or matrix of them, with a tolerance.
 
+import type { Complaint, Expected } from '../text/complaint.ts';
 import type { NumberQuestion } from './question.ts';
 import { type Checked, checked, type Reason, type Unreadable } from './verdict.ts';
 
@@ -46,11 +47,14 @@ function numberOf(text: string): number {
   return Number(top) / Number(bottom);
 }
 
+const LONGEST = 4096;
+
 export function checkNumber(q: NumberQuestion, text: string): Checked {
-  if (text.length > 4096) return unreadable(1, 'an answer has at most 4096 characters', '');
+  if (text.length > LONGEST)
+    return unreadable(1, { code: 'too-many', of: 'answer-characters', most: LONGEST });
   const found = numbersIn(bare(text.trim()));
-  if (!Array.isArray(found)) return unreadable(found.at + 1, 'this is no number', 'a number');
-  if (found.length === 0) return unreadable(1, 'there is no number', 'a number');
+  if (!Array.isArray(found)) return unreadable(found.at + 1, { code: 'not-number' }, 'number');
+  if (found.length === 0) return unreadable(1, { code: 'no-number' }, 'number');
   const wanted = q.values.length;
   if (found.length !== wanted)
     return checked('incorrect', 'shape', {
@@ -79,7 +83,7 @@ function reasonsFor(found: readonly number[], q: NumberQuestion): Reason[] {
 const near = (x: number, right: number, tolerance: number): boolean =>
   Number.isFinite(x) && Math.abs(x - right) <= tolerance * Math.abs(right) + (right === 0 ? 1e-12 : 0);
 
-const unreadable = (column: number, message: string, expected: string): Checked => {
-  const where: Unreadable = { line: 1, column, message, expected, nearest: null };
+const unreadable = (column: number, complaint: Complaint, expected: Expected | null = null): Checked => {
+  const where: Unreadable = { line: 1, column, complaint, expected, nearest: null };
   return checked('unreadable', 'reading', { unreadable: where });
 };

@@ -5,6 +5,7 @@ import type { Line } from './answer.ts';
 import { type Answer, readFor } from './answer.ts';
 import { checkNumber } from './check-number.ts';
 import { checkStep } from './check-step.ts';
+import { checkDots } from './dots.ts';
 import { explained } from './explain.ts';
 import { judge } from './judge.ts';
 import { meanings } from './meant.ts';
@@ -32,13 +33,15 @@ const MOST_KEPT = 5000;
 const LONGEST_KEPT = 400;
 
 function checkAll(q: Question, text: string): Checked {
-  const first = checkOne(q, text);
-  if (first.verdict === 'correct') return first;
+  let best = checkOne(q, text);
+  if (best.verdict === 'correct') return best;
   for (const other of q.also()) {
     const found = checkOne(other, text);
     if (found.verdict === 'correct') return found;
+    // What says something definite in other words of the question is no longer unreadable.
+    if (best.verdict === 'unreadable' && found.stage === 'witness') best = found;
   }
-  return first;
+  return best;
 }
 
 /** Anything that can be read but not worked out is for a person. */
@@ -48,7 +51,7 @@ function checkOne(q: Question, text: string): Checked {
   } catch (error) {
     if (!(error instanceof UserError)) throw error;
     return checked('undecided', 'undecided', {
-      reasons: [{ code: 'why-undecided', message: error.message }],
+      reasons: [{ code: 'why-undecided', why: { message: error.message } }],
     });
   }
 }
@@ -61,6 +64,7 @@ function checkRightly(q: Question, text: string): Checked {
 }
 
 function checkRead(q: FormulaQuestion, answer: Answer, text: string): Checked {
+  if (answer.kind === 'unreadable' && answer.problem === 'dots') return checkDots(q, answer.lines, text);
   if (answer.kind === 'unreadable' && answer.problem !== 'shape')
     return checked('unreadable', 'reading', { unreadable: answer.where });
   const first = answer.kind === 'read' ? judge(q, answer.lines) : null;
@@ -71,20 +75,21 @@ function checkRead(q: FormulaQuestion, answer: Answer, text: string): Checked {
   if (answer.kind === 'read' && first !== null)
     return { ...explained(q, first, text, answer), reading: readingOf(answer.lines) };
   const where = answer.kind === 'unreadable' ? answer.where : null;
-  const shaped = where === null ? null : checkMisshapen(q, text, where);
+  const shaped = where === null ? null : checkMisshapen(q, text, where, answer);
   return shaped ?? checked('unreadable', 'reading', { unreadable: where });
 }
 
-/** The verdict where the text is right as its author means it; null where it isn't. */
+/** The verdict where the text is right, or right so far, as its author means it; null where it isn't. */
 function asMeant(q: FormulaQuestion, text: string, lines: readonly Line[]): Checked | null {
+  let begun: Checked | null = null;
   for (const other of meanings(q, lines)) {
     const answer = readFor(other, text);
-    if (answer.kind === 'unreadable') continue;
+    if (answer.kind === 'unreadable' || (other.perSample !== null && answer.loss !== 'sample')) continue;
     const judged = judge(other, answer.lines);
-    if (judged.found.kind !== 'right' && judged.found.kind !== 'wrong') continue;
-    const found = explained(other, judged, text, answer);
-    if (found.verdict !== 'correct' && found.verdict !== 'special-case') continue;
-    return { ...found, reading: readingOf(answer.lines) };
+    if (judged.found.kind === 'undecided' || judged.found.kind === 'evasion') continue;
+    const found = { ...explained(other, judged, text, answer), reading: readingOf(answer.lines) };
+    if (found.verdict === 'correct' || found.verdict === 'special-case') return found;
+    if (found.verdict === 'unfinished') begun ??= found;
   }
-  return null;
+  return begun;
 }

@@ -45,7 +45,12 @@ export class NoEntry extends NoValue {
 /** The one that is thrown: making an error costs more than most evaluations. */
 export const NO_ENTRY = new NoEntry('there is no such entry');
 
-/** Thrown where a comparison has used up its budget of operations. */
+/** Thrown where a comparison has used up its budget: of operations, or of digits. */
 export class TooMuch extends Error {
   override name = 'TooMuch';
+  readonly why: 'operations' | 'digits';
+  constructor(why: TooMuch['why']) {
+    super(`too many ${why}`);
+    this.why = why;
+  }
 }

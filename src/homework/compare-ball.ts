@@ -249,7 +249,7 @@ const both = (
 
 export function ballArithmetic(p: Precision): Arithmetic<Ball> {
   const sized = (b: Ball): Ball => {
-    if (bitsOf(b.m) > 3 * p.bits + 4096) throw new TooMuch('numbers too large');
+    if (bitsOf(b.m) > 3 * p.bits + 4096) throw new TooMuch('digits');
     return b;
   };
   const A: Arithmetic<Ball> = {

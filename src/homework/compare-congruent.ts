@@ -10,11 +10,12 @@ import type { Place } from './compare-place.ts';
 import { boundOf, type Point, type PointsWanted, pointAt } from './compare-points.ts';
 import { chains } from './compare-primes.ts';
 import { type Look, lookAt } from './compare-scan.ts';
+import type { WhyUndecided } from './compare-verdict.ts';
 
 export type PrimesVerdict =
   | { readonly verdict: 'equal' }
   | { readonly verdict: 'different' }
-  | { readonly verdict: 'undecided'; readonly why: string };
+  | { readonly verdict: 'undecided'; readonly why: WhyUndecided };
 
 /** Agreements asked for: three primes where only values decide, more where signs do, which are right by chance half the time. */
 const FEW = 3;
@@ -45,11 +46,11 @@ export function agreeModuloPrimes(a: Expr, b: Expr, wanted: PointsWanted): Prime
       if (outcome === 'agree') agree++;
     }
   } catch (error) {
-    if (error instanceof TooMuch) return { verdict: 'undecided', why: error.message };
+    if (error instanceof TooMuch) return { verdict: 'undecided', why: error.why };
     throw error;
   }
   if (agree >= want) return { verdict: 'equal' };
-  return { verdict: 'undecided', why: 'the numbers agree, the exact check found too few points' };
+  return { verdict: 'undecided', why: 'exact-points' };
 }
 
 interface Prepared {

@@ -31,7 +31,7 @@ import { totalOf } from './compare-totals.ts';
 
 /** The value of a component expression; entries of compound tensors must have been lowered. Throws `NoValue`, `TooMuch`. */
 export function evaluateIn<T>(e: Expr, env: Bound | null, p: Place<T>): T {
-  if (--p.budget.left < 0) throw new TooMuch('too many operations');
+  if (--p.budget.left < 0) throw new TooMuch('operations');
   const { arithmetic: A } = p;
   switch (e.kind) {
     case 'number':

@@ -7,7 +7,7 @@ const MOST_DIGITS = 1n << 60_000n;
 
 /** Whether a number has outgrown its budget. */
 function kept(a: Rational): Rational {
-  if (a.d > MOST_DIGITS || a.n > MOST_DIGITS || a.n < -MOST_DIGITS) throw new TooMuch('numbers too large');
+  if (a.d > MOST_DIGITS || a.n > MOST_DIGITS || a.n < -MOST_DIGITS) throw new TooMuch('digits');
   return a;
 }
 
@@ -18,7 +18,7 @@ function powerOf(a: Rational, b: Rational): Rational {
   if (a.n === 0n && b.n <= 0n) throw new NoValue('a power of 0');
   const size = b.n < 0n ? -b.n : b.n;
   if (size > 60_000n || Number(size) * Math.max(bits(a.n), bits(a.d)) > 60_000) {
-    if (a.d !== 1n || (a.n !== 1n && a.n !== -1n && a.n !== 0n)) throw new TooMuch('numbers too large');
+    if (a.d !== 1n || (a.n !== 1n && a.n !== -1n && a.n !== 0n)) throw new TooMuch('digits');
     return rational(size % 2n === 0n ? a.n * a.n : a.n);
   }
   return b.n >= 0n ? rational(a.n ** b.n, a.d ** b.n) : rational(a.d ** size, a.n ** size);

@@ -11,10 +11,18 @@ import { type Arithmetic, NO_ENTRY, NoValue, TooMuch } from './compare-arithmeti
 import { evaluateIn } from './compare-evaluate.ts';
 import { exactArithmetic } from './compare-exact.ts';
 import { type At, keyAt, type Place } from './compare-place.ts';
-import { boundOf, type Point, type PointsWanted, pointAt, sizeIn, sourceOf } from './compare-points.ts';
+import {
+  boundOf,
+  type Point,
+  type PointsWanted,
+  pointAt,
+  SAMPLES,
+  sizeIn,
+  sourceOf,
+} from './compare-points.ts';
 import { isAlone, measured, type Real, realArithmetic } from './compare-real.ts';
 import { type Look, lookAt } from './compare-scan.ts';
-import type { Witness } from './compare-verdict.ts';
+import type { WhyUndecided, Witness } from './compare-verdict.ts';
 
 export interface Agreement {
   readonly verdict: 'agree';
@@ -28,7 +36,7 @@ export interface Agreement {
 export type NumbersVerdict =
   | Agreement
   | { readonly verdict: 'different'; readonly witness: Witness }
-  | { readonly verdict: 'undecided'; readonly why: string };
+  | { readonly verdict: 'undecided'; readonly why: WhyUndecided };
 
 const INFORMATIVE = 10;
 const FEWEST = 8;
@@ -135,7 +143,7 @@ export function agreeInNumbers(a: Expr, b: Expr, wanted: PointsWanted): NumbersV
     }
     return agreeRoughly(a, b, wanted, look, budget);
   } catch (error) {
-    if (error instanceof TooMuch) return { verdict: 'undecided', why: error.message };
+    if (error instanceof TooMuch) return { verdict: 'undecided', why: error.why };
     throw error;
   }
 }
@@ -241,6 +249,9 @@ function agreeRoughly(
   const tally = emptyTally();
   const { most, enough, fewest } = effort(look, wanted);
   for (let i = 0; i < most && tally.agree < enough && tally.differ.length < 2; i++) {
+    // One side has no value on any of the networks: their sizes come again from here on.
+    if (i === SAMPLES && tally.last === null && (tally.leftOnly.length === 0 || tally.rightOnly.length === 0))
+      break;
     const point = pointAt(wanted, i);
     const place = realPlaceAt(point, budget);
     const [x, y] = [valueAt(a, point, place), valueAt(b, point, place)];
@@ -261,8 +272,7 @@ function summedUp(tally: Tally, fewest: number, look: Look): NumbersVerdict {
   const [alone] = leftOnly;
   if (agree === 0 && alone !== undefined && leftOnly.length >= FEWEST && rightOnly.length >= FEWEST)
     return { verdict: 'different', witness: alone };
-  if (agree < fewest)
-    return { verdict: 'undecided', why: 'too few points were found where both sides have a value' };
+  if (agree < fewest) return { verdict: 'undecided', why: 'points' };
   const near = nearly.length >= (look.constant ? 1 : 3) ? (nearly[0] ?? null) : null;
   return {
     verdict: 'agree',

@@ -103,13 +103,17 @@ export const positions = (shape: readonly number[]): number[][] =>
     [[]],
   );
 
-/** max and min of two: (u + v + |u - v|)/2, which holds in every arithmetic that knows absolute values. */
+/**
+ * max and min of two, in every arithmetic that knows steps. The one that isn't taken has the factor 0, so that max(0, z) is
+ * 0 without any rounding; where both are equal the slope is the first one's, as in the rule that differentiates them.
+ */
 export function choice<T>(name: string, u: T, v: T, A: Arithmetic<T>): T {
   if (name !== 'max' && name !== 'min') throw new NoValue(`${name} of two arguments`);
-  const minus = A.mul(A.rational(rational(-1)), v);
-  const distance = A.call({ name: 'abs', order: 0, stage: null }, A.add(u, minus));
-  const sign = A.rational(rational(name === 'max' ? 1 : -1, 2));
-  return A.add(A.mul(A.rational(rational(1, 2)), A.add(u, v)), A.mul(sign, distance));
+  const [first, second] = name === 'max' ? [u, v] : [v, u];
+  const minus = (x: T): T => A.mul(A.rational(rational(-1)), x);
+  const step = (of: string, x: T): T => A.call({ name: of, order: 0, stage: null }, x);
+  const taken = step('nonneg', A.add(first, minus(second)));
+  return A.add(A.mul(taken, u), A.mul(step('pos', A.add(second, minus(first))), v));
 }
 
 export function checkSlots<T>(at: At, p: Place<T>): void {

@@ -25,9 +25,10 @@ export interface PointsWanted {
   readonly seed: string;
 }
 
-const SAMPLES = 24;
-/** Worlds are drawn so many at a time: most pairs are told apart by the first few. */
-const CHUNK = 4;
+/** As many networks are drawn; further points have the sizes of these, and numbers of their own. */
+export const SAMPLES = 24;
+/** Worlds are drawn so many at a time: most pairs are told apart by two. */
+const CHUNK = 2;
 const sampled = new WeakMap<System, Map<string, Sample[]>>();
 
 const samplesWanted = new WeakMap<PointsWanted, Sample[]>();

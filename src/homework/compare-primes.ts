@@ -128,9 +128,23 @@ export function unitTurn(f: Field, t: number): Point {
 
 const STEPS = 16384;
 const tables = new WeakMap<Field, Map<number, number>>();
+const logs = new WeakMap<Field, Map<number, number>>();
+const MOST_LOGS = 20_000;
 
-/** The exponent e with g^e = a, for a square a: small steps from a table, large ones worked out. */
+/** The exponent e with g^e = a, for a square a; the gradient of a cross-entropy asks for the same ones again and again. */
 export function discreteLog(a: number, f: Field): number {
+  const own = logs.get(f) ?? new Map<number, number>();
+  logs.set(f, own);
+  const known = own.get(a);
+  if (known !== undefined) return known;
+  const found = workedOut(a, f);
+  if (own.size >= MOST_LOGS) own.clear();
+  own.set(a, found);
+  return found;
+}
+
+/** Small steps from a table, large ones by multiplication. */
+function workedOut(a: number, f: Field): number {
   let table = tables.get(f);
   if (table === undefined) {
     table = new Map();

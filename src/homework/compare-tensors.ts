@@ -49,7 +49,7 @@ export function compareReadings(a: Read, b: Read, ctx: ComparisonContext): Readi
     const given = left.length === 0 ? ctx.given : both(ctx.given, ranges);
     return compareExprs(entryAt(a, slots, ctx), entryAt(b, slots, ctx), { system: ctx.system, given });
   } catch (error) {
-    if (error instanceof UserError) return { verdict: 'undecided', why: error.message };
+    if (error instanceof UserError) return { verdict: 'undecided', why: { message: error.message } };
     throw error;
   }
 }

@@ -31,7 +31,7 @@ interface Tried {
  * Why agreement at points says nothing about a pair: one side holds a condition that was never met, or never failed, or a
  * sum that never had a term, which the other doesn't hold. Null where there is none.
  */
-export function unmetCondition(a: Expr, b: Expr, wanted: PointsWanted): string | null {
+export function unmetCondition(a: Expr, b: Expr, wanted: PointsWanted): 'exception' | null {
   const open = openConditions([a, b], wanted);
   const tried: Tried = { conditions: open, sums: new Map(), left: MOST_VALUES };
   if (open.size === 0 && ![a, b].some(hasSum)) return null;
@@ -42,9 +42,7 @@ export function unmetCondition(a: Expr, b: Expr, wanted: PointsWanted): string |
     for (const e of [a, b]) look(e, boundOf(point.env), place, tried);
   }
   const met = [...open.values()].every((m) => m.held && m.failed);
-  return met && [...tried.sums.values()].every((had) => had)
-    ? null
-    : 'the formula makes an exception for sizes or indices that the sample networks do not have';
+  return met && [...tried.sums.values()].every((had) => had) ? null : 'exception';
 }
 
 const hasSum = (e: Expr): boolean => some(e, (c) => c.kind === 'sum');

@@ -14,6 +14,19 @@ export interface Witness {
   readonly right: number;
 }
 
+/** Why nothing decided: what the stages of a comparison say, or the English message of what stopped it. */
+export type WhyUndecided =
+  /** Too few points where both sides have a value: of the numbers, or of the exact check. */
+  | 'points'
+  | 'exact-points'
+  /** The numbers agree, the exact check doesn't. */
+  | 'unconfirmed'
+  /** An exception for sizes or indices that no sample network has. */
+  | 'exception'
+  | 'operations'
+  | 'digits'
+  | { readonly message: string };
+
 export type Comparison =
   | {
       readonly verdict: 'equal';
@@ -22,7 +35,7 @@ export type Comparison =
       readonly domain: 'same' | 'different' | 'unknown';
     }
   | { readonly verdict: 'different'; readonly witness: Witness }
-  | { readonly verdict: 'undecided'; readonly why: string };
+  | { readonly verdict: 'undecided'; readonly why: WhyUndecided };
 
 export interface ComparisonContext {
   readonly system: System;

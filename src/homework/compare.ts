@@ -25,7 +25,7 @@ export function compareExprs(a: Expr, b: Expr, ctx: ComparisonContext): Comparis
   try {
     return compareLowered(lowerAll(a, ctx.system), lowerAll(b, ctx.system), ctx);
   } catch (error) {
-    if (error instanceof UserError) return { verdict: 'undecided', why: error.message };
+    if (error instanceof UserError) return { verdict: 'undecided', why: { message: error.message } };
     throw error;
   }
 }
@@ -74,7 +74,7 @@ function confirmed(a: Expr, b: Expr, wanted: PointsWanted, numbers: Agreement): 
   if (primes.verdict === 'equal') return equal;
   if (primes.verdict === 'undecided') return primes;
   if (numbers.nearly !== null) return { verdict: 'different', witness: numbers.nearly };
-  return { verdict: 'undecided', why: 'the numbers agree, the exact check does not confirm it' };
+  return { verdict: 'undecided', why: 'unconfirmed' };
 }
 
 /** Whether the comparison forms agree; forms too large to work out don't. */

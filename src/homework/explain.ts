@@ -48,7 +48,7 @@ function verdictOf(q: FormulaQuestion, judged: Judged, text: string, answer: Ans
       return checked('unfinished', 'form', { reasons: [found.reason], place });
     case 'undecided':
       return checked('undecided', 'undecided', {
-        reasons: [{ code: 'why-undecided', message: found.why }],
+        reasons: [{ code: 'why-undecided', why: found.why }],
         place,
       });
     case 'evasion':
@@ -68,7 +68,8 @@ function wrong(
   const accepted = underConvention(q, text, answer, (a) => a.accepted);
   if (accepted !== null) return checked('convention', 'form', { reasons: [accepted] });
   const { of } = found;
-  const special = of === null ? null : once(q, 'special', of, () => specialCase(q, of));
+  const special =
+    of === null || found.stage === 'shape' ? null : once(q, 'special', of, () => specialCase(q, of));
   if (special !== null) return checked('special-case', 'numbers and primes', { reasons: [special] });
   const slips = found.of === null ? [] : named(slipsIn(q, found.of, judged), q, judged);
   const other = underConvention(q, text, answer, (a) => !a.accepted && isLike(a.name, slips));
@@ -121,7 +122,8 @@ export function underConvention(
     const { name, value, asked, question } = alternative;
     const other = question();
     if (other === null) continue;
-    const answer = lines !== null && sameNames(other.system, q.system) ? lines : readFor(other, text);
+    const same = sameNames(other.system, q.system) && other.writing.rowGradients === q.writing.rowGradients;
+    const answer = lines !== null && same ? lines : readFor(other, text);
     if (answer.kind === 'unreadable' || judge(other, answer.lines).found.kind !== 'right') continue;
     return { code: 'convention', name, value, asked };
   }
@@ -154,20 +156,35 @@ function specialCase(q: FormulaQuestion, e: Expr): Reason | null {
   const { left } = q;
   if (left === null || q.specials.length === 0) return null;
   const holdsDerivative = some(e, (c) => c.kind === 'adjoint' || c.kind === 'head');
-  const holdsFunction = some(e, (c) => c.kind === 'call' && c.fn.order > 0);
+  const own = new Set(q.system.functions.map((f) => f.name));
+  const holdsFunction = some(
+    e,
+    (c) =>
+      (c.kind === 'call' && c.fn.order > 0 && own.has(c.fn.name)) ||
+      (c.kind === 'jacobian' && isActivation(c.of.of.name, q.system)),
+  );
   if ((holdsFunction && holdsDerivative) || !(saysMore(e, q) || touchesFunction(e, q)) || saysLeft(e, left))
     return null;
   for (const { loss, activation, system } of q.specials) {
     // Who writes sigma' or dC/da speaks of any activation, any loss.
     if ((loss !== null && holdsDerivative) || (activation !== null && holdsFunction)) continue;
-    const own = system();
+    const chosen = system();
     const ctx =
-      own === null ? null : { system: own, given: q.open === null ? q.given : [...q.given, ...depthOf(q)] };
+      chosen === null
+        ? null
+        : { system: chosen, given: q.open === null ? q.given : [...q.given, ...depthOf(q)] };
     const found = ctx === null || seenDifferent(e, left, ctx) !== null ? null : compareExprs(e, left, ctx);
     if (found?.verdict === 'equal') return { code: 'only-for', loss, activation };
   }
   return null;
 }
+
+/** Whether a quantity is a function of another, entry by entry: da/dz is sigma'(z) by another name. */
+const isActivation = (name: string, { equations, functions }: System): boolean =>
+  equations.some(
+    ({ lhs, rhs }) =>
+      lhs.of.name === name && rhs.kind === 'call' && functions.some((f) => f.name === rhs.fn.name),
+  );
 
 /** Whether an answer holds, in place of sigma'(z), quantities that one activation may make it of: a or z of that layer. */
 function touchesFunction(e: Expr, q: FormulaQuestion): boolean {

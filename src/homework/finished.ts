@@ -12,6 +12,7 @@ import { some, visit } from '../expr/walk.ts';
 import { otherNames } from './align.ts';
 import { compareExprs } from './compare.ts';
 import { entriesOf, type FormulaQuestion } from './question.ts';
+import { isOfFunction } from './same-function.ts';
 
 /** A derivative without its slots: `adjoint a[L]`. */
 function derivativeName(e: Expr): string | null {
@@ -61,19 +62,28 @@ const stageOf = (e: SymbolEntry): string => e.of.stage.map((s) => s.key).join();
 
 /** The first quantity in an answer that is still to be worked out; null where there is none. */
 export function stillHeld(e: Expr, q: FormulaQuestion, fixed: readonly Condition[] = []): Expr | null {
-  const fn = q.left?.kind === 'call' && q.left.fn.order > 0 ? q.left.fn : null;
+  const fn = q.left?.kind === 'call' && q.left.fn.order > 0 ? q.left : null;
   const own = q.left === null ? [] : ownNames(q.left, q.system);
   const may = allowed(q, fixed);
   let found: Expr | null = null;
   visit(e, (c) => {
     if (found !== null) return;
     const name = derivativeName(c);
-    if (name !== null && !may.has(name)) found = c;
-    if (fn !== null && c.kind === 'call' && c.fn.name === fn.name && c.fn.order >= fn.order) found = c;
+    if (name !== null && !may.has(name) && !isRecursion(c, q)) found = c;
+    if (fn !== null && c.kind === 'call' && c.fn.order >= fn.fn.order && isOfFunction(c, fn, q.system))
+      found = c;
     if (isSymbolEntry(c) && own.includes(entryName(c)) && !answersHold(c, q)) found = c;
   });
   return found;
 }
+
+/** The derivative asked for, of another layer: dC/da^l in terms of dC/da^{l+1} is worked out as BP2 is. */
+const isRecursion = (c: Expr, { left, system }: FormulaQuestion): boolean =>
+  left?.kind === 'adjoint' &&
+  c.kind === 'adjoint' &&
+  c.by.of.name === left.by.of.name &&
+  system.tensors.get(c.by.of.name)?.kind === 'variable' &&
+  stageOf(c.by) !== stageOf(left.by);
 
 const answersHold = (e: SymbolEntry, q: FormulaQuestion): boolean =>
   q.answers.some((a) => some(a, (c) => isSymbolEntry(c) && entryName(c) === entryName(e)));

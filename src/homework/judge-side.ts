@@ -1,7 +1,7 @@
 // Whether one side of an answer is right: its shape, the comparison with the right answers, and what may stand there.
 
-import { bareName, substituteIndices } from '../expr/affine.ts';
-import { type Condition, inconsistent } from '../expr/condition.ts';
+import { bareName, integer, substituteIndices } from '../expr/affine.ts';
+import { both, type Condition, decide, equal, inconsistent } from '../expr/condition.ts';
 import type { Expr } from '../expr/expr.ts';
 import { shapeOf, shapeText } from '../expr/shape.ts';
 import { same } from '../expr/substitute.ts';
@@ -10,9 +10,10 @@ import { isTensor, type Read } from '../text/read.ts';
 import { type Alignment, aligned, entryAt, MARK, marked } from './align.ts';
 import type { Side } from './answer.ts';
 import { compareExprs, sameKey, seenDifferent } from './compare.ts';
-import type { Comparison, Witness } from './compare-verdict.ts';
+import type { Comparison, WhyUndecided, Witness } from './compare-verdict.ts';
 import { fixesNothing, lacksEntries } from './every-case.ts';
 import { stillHeld, timesZero } from './finished.ts';
+import { isLabel, withLabel } from './labels.ts';
 import { ofSamples } from './meant.ts';
 import { once } from './met.ts';
 import type { FormulaQuestion } from './question.ts';
@@ -31,7 +32,7 @@ export type Found =
       readonly reasons: readonly Reason[];
       readonly stage: CheckStage;
     }
-  | { readonly kind: 'undecided'; readonly why: string };
+  | { readonly kind: 'undecided'; readonly why: WhyUndecided };
 
 export interface Judged {
   readonly found: Found;
@@ -78,7 +79,8 @@ function shown(side: Side, q: FormulaQuestion, by: Alignment): Expr | null {
 
 function judgeSide(q: FormulaQuestion, side: Side, by: Alignment): Found {
   const written = aligned(ofSide(side, q), by);
-  const read = q.perSample === null ? written : ofSamples(written, q.perSample, q.system);
+  const own = q.perSample === null ? written : ofSamples(written, q.perSample, q.system);
+  const read = onlyEntry(own, q);
   const shapes = shapeProblem(read, side.row, q, by);
   if (shapes !== null) {
     // A vector where a matrix is asked for still says which entries were multiplied.
@@ -88,7 +90,24 @@ function judgeSide(q: FormulaQuestion, side: Side, by: Alignment): Found {
     return { kind: 'wrong', of, witness: null, reasons: [shapes], stage: 'shape' };
   }
   const e = entryAt(read, q.slots, q.system);
-  const open = [...freeNames(e)].find((n) => n.startsWith(MARK));
+  const label = withLabel(e, q);
+  if (label !== null) return judgeEntry(label.e, label.q, by);
+  return judgeEntry(e, q, by);
+}
+
+/** A whole tensor with one entry as that entry, where something else is asked for: y of a network with one output. */
+function onlyEntry(read: Read, q: FormulaQuestion): Read {
+  if (!isTensor(read)) return read;
+  const shape = shapeOf(read, q.system);
+  if (shapeText(shape) === shapeText(q.shape)) return read;
+  const given = both(both(q.system.given, q.given), widthsOf(q));
+  const single = shape.every((s) => decide(equal(s, integer(1)), given) === true);
+  return single ? { kind: 'entry', of: read, slots: shape.map(() => integer(1)) } : read;
+}
+
+/** A side's components, compared. */
+function judgeEntry(e: Expr, q: FormulaQuestion, by: Alignment): Found {
+  const open = [...freeNames(e)].find((n) => n.startsWith(MARK) && !isLabel(n, q));
   if (open !== undefined) {
     const reasons: Reason[] = [{ code: 'free-index', index: open.slice(MARK.length) }];
     return { kind: 'wrong', of: e, witness: null, reasons, stage: 'shape' };

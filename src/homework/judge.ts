@@ -29,7 +29,8 @@ export interface JudgedAnswer extends Judged {
 const IDENTITY: Alignment = { map: new Map(), fixed: [], said: [] };
 
 /** Judges the lines of an answer. Every side has to be right, and the last one finished. */
-export function judge(q: FormulaQuestion, lines: readonly Line[]): JudgedAnswer {
+export function judge(asked: FormulaQuestion, lines: readonly Line[]): JudgedAnswer {
+  const q = alongSlice(asked, lines);
   const [only] = lines;
   if (lines.length === 1 && only !== undefined && (only.sides.length === 1 || only.continues))
     return judgeAlone(q, only);
@@ -54,6 +55,14 @@ export function judge(q: FormulaQuestion, lines: readonly Line[]): JudgedAnswer 
   }
   if (listsEveryValue(seen, q)) return judge({ ...q, definition: true }, lines);
   return decisive(seen, alignment !== null);
+}
+
+/** The question for one row or column at a time, where an answer's left side is a slice: dC/dw_j = delta_j a. */
+function alongSlice(q: FormulaQuestion, lines: readonly Line[]): FormulaQuestion {
+  const of = lines.find((l) => l.sides[0]?.of.kind === 'slice')?.sides[0]?.of;
+  if (of?.kind !== 'slice' || q.leftSlots !== null || of.at.length !== q.slots.length) return q;
+  const open = (_: unknown, i: number): boolean => of.at[i] === null;
+  return { ...q, slots: q.slots.filter(open), shape: q.shape.filter(open) };
 }
 
 const leftOf = (line: Line, q: FormulaQuestion): Alignment | null => {
@@ -144,9 +153,13 @@ function deciding(seen: readonly Judged[], hasLeft: boolean): Judged {
   if (wrong !== undefined) return inTheMiddle(wrong, seen);
   const open = seen.find((j) => j.found.kind === 'undecided');
   if (open !== undefined) return open;
-  const last = seen.findLast((j) => !j.aside);
-  return last ?? OTHER_TARGET;
+  const own = seen.filter((j) => !j.aside);
+  return own.findLast((j) => !isLeftAgain(j)) ?? own.at(-1) ?? OTHER_TARGET;
 }
+
+/** The left side once more: at the end of a chain it takes nothing back. */
+const isLeftAgain = ({ found }: Judged): boolean =>
+  found.kind === 'unfinished' && found.reason.code === 'left-again';
 
 const OTHER_TARGET: Judged = {
   found: { kind: 'wrong', of: null, witness: null, reasons: [{ code: 'other-target' }], stage: 'form' },
@@ -210,7 +223,7 @@ function compareTrue(a: Read, b: Read, q: FormulaQuestion): Comparison {
       given: [],
     });
   } catch (error) {
-    if (error instanceof UserError) return { verdict: 'undecided', why: error.message };
+    if (error instanceof UserError) return { verdict: 'undecided', why: { message: error.message } };
     throw error;
   }
 }

@@ -71,8 +71,8 @@ function atDepth(q: FormulaQuestion, L: number): FormulaQuestion | null {
 }
 
 /**
- * Where delta leaves the 1/m of a mean to the gradients, dZ is the derivative of the sum over the samples, and so is what
- * the same author calls the derivative by any quantity of a sample.
+ * Where delta leaves the 1/m of a mean to the gradients, dZ is the derivative of the sum over the samples, and so is dA, or
+ * the derivative of one sample's loss by any quantity of its own. It takes letters that say so: dJ/dA is the cost's.
  */
 export function perSample(q: FormulaQuestion): FormulaQuestion | null {
   const scale = [...q.system.tensors.values()].find(

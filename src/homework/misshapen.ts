@@ -1,6 +1,6 @@
 // Answers whose parts don't go together, as w delta for w' delta: read with all sizes alike, to see which slip was made.
 
-import { readFor } from './answer.ts';
+import { type Answer, readFor } from './answer.ts';
 import { isLike, named, underConvention } from './explain.ts';
 import { judge } from './judge.ts';
 import { once } from './met.ts';
@@ -36,12 +36,19 @@ function squareQuestion(q: FormulaQuestion): FormulaQuestion {
   return found;
 }
 
-/** The verdict on an answer with a problem of shapes; null where it can't be read even with all sizes alike. */
-export function checkMisshapen(q: FormulaQuestion, text: string, where: Unreadable): Checked | null {
+/** The verdict on an answer with a problem of shapes; null where some of it says nothing at all. */
+export function checkMisshapen(
+  q: FormulaQuestion,
+  text: string,
+  where: Unreadable,
+  written: Answer,
+): Checked | null {
   const accepted = underConvention(q, text, null, (a) => a.accepted);
   const square = squareQuestion(q);
   const answer = readFor(square, text);
-  const reading = answer.kind === 'unreadable' ? null : answer.lines.map((l) => l.sides.map((s) => s.of));
+  const whole = written.kind === 'unreadable' && written.whole;
+  const lines = answer.kind === 'read' ? answer.lines : whole ? written.lines : null;
+  const reading = lines === null ? null : lines.map((l) => l.sides.map((s) => s.of));
   if (accepted !== null) return checked('convention', 'form', { reasons: [accepted], reading });
   const judged = answer.kind === 'unreadable' ? null : judge(square, answer.lines);
   const wrong = judged?.found.kind === 'wrong' ? judged.found.of : null;
@@ -54,9 +61,9 @@ export function checkMisshapen(q: FormulaQuestion, text: string, where: Unreadab
           judged,
         );
   const other = underConvention(q, text, null, (a) => !a.accepted && isLike(a.name, slips));
-  if (judged === null && other === null) return null;
+  if (judged === null && other === null && !whole) return null;
   const reasons: Reason[] = [
-    { code: 'misshapen', message: where.message },
+    { code: 'misshapen', complaint: where.complaint },
     ...(other === null ? [] : [other]),
   ];
   const place = judged === null ? null : { line: judged.line, side: judged.side };

@@ -6,6 +6,7 @@ import { bareName, index } from '../expr/affine.ts';
 import type { Condition } from '../expr/condition.ts';
 import type { Expr, SymbolEntry, Tensor } from '../expr/expr.ts';
 import { lowerAll, lowerEntry } from '../expr/lower.ts';
+import { isSymbolEntry } from '../expr/make.ts';
 import { shapeOf } from '../expr/shape.ts';
 import { freshName } from '../expr/substitute.ts';
 import { type System, sizesAt, tensorDecl } from '../expr/system.ts';
@@ -238,9 +239,12 @@ export function indicesOf(q: FormulaQuestion): ReadonlySet<string> {
 }
 
 /** The question in numerator layout: a derivative has the rows of its numerator, so that a gradient is turned. */
-export function inNumeratorLayout(q: FormulaQuestion): FormulaQuestion {
-  if (q.left?.kind !== 'adjoint' || q.shape.length === 0) return q;
-  if (q.shape.length === 1) return { ...q, rows: true };
+export function inNumeratorLayout(asked: FormulaQuestion): FormulaQuestion {
+  const q = { ...asked, writing: { ...asked.writing, rowGradients: true } };
+  const { left } = q;
+  const error = left !== null && isSymbolEntry(left) && tensorDecl(q.system, left.of.name).kind === 'error';
+  if (q.shape.length === 1 && (error || left?.kind === 'adjoint')) return { ...q, rows: true };
+  if (left?.kind !== 'adjoint' || q.shape.length === 0) return q;
   return {
     ...q,
     slots: [...q.slots].reverse(),

@@ -7,7 +7,7 @@ import { alphaKey, substitute } from '../expr/substitute.ts';
 import type { System } from '../expr/system.ts';
 import { freeNames } from '../expr/walk.ts';
 import { MARK } from './align.ts';
-import { compareExprs } from './compare.ts';
+import { compareExprs, sameKey } from './compare.ts';
 import { type FormulaQuestion, indicesOf } from './question.ts';
 import { unsettled } from './settled.ts';
 import { FREE, type SlipSource } from './slip-edits.ts';
@@ -31,6 +31,8 @@ interface Search {
   readonly source: SlipSource;
   readonly rights: readonly Expr[];
   readonly singles: Table;
+  /** Single slips that leave no value: a sum over terms that don't exist. */
+  readonly valueless: Candidate[];
   /** Slips made one after the other; made when they are first asked for. */
   pairs: Table | null;
 }
@@ -68,8 +70,23 @@ function newSearch(q: FormulaQuestion): Search | null {
     slots: slots.slice(0, -1),
     lines: q.lines.map(square.expr),
   };
-  const search: Search = { system, given, prints, source, rights, singles: new Map(), pairs: null };
-  for (const right of rights) enter(search.singles, candidatesOf(right, search, [], 0), rights, prints.of);
+  const search: Search = {
+    system,
+    given,
+    prints,
+    source,
+    rights,
+    singles: new Map(),
+    valueless: [],
+    pairs: null,
+  };
+  for (const right of rights) {
+    const found = candidatesOf(right, search, [], 0);
+    enter(search.singles, found, rights, prints.of);
+    search.valueless.push(
+      ...found.filter((c) => c.slips[0]?.code === 'sum-range' && prints.of(c.to) === null),
+    );
+  }
   return search;
 }
 
@@ -143,7 +160,7 @@ export function slipsOf(q: FormulaQuestion, answer: Expr): readonly Slip[] {
   const e = prepared(squared(open.system).expr(unsettled(answer, q)));
   if (search === null || e === null) return [];
   const print = search.prints.of(e);
-  if (print === null) return [];
+  if (print === null) return search.valueless.find((c) => sameKey(e, c.to, search))?.slips ?? [];
   return (
     confirmed(search.singles.get(print), e, search) ??
     confirmed(pairsOf(search).get(search.prints.brief(e) ?? ''), e, search) ??

@@ -1,7 +1,7 @@
 // Slips with factors and terms: one left out, a sum left out, a mean's 1/m, one path of two.
 
-import { index } from '../expr/affine.ts';
-import type { Expr } from '../expr/expr.ts';
+import { bareName, index, shift } from '../expr/affine.ts';
+import type { Expr, SumExpr } from '../expr/expr.ts';
 import { add, inverse, isNumber, mul, size } from '../expr/make.ts';
 import { substitute } from '../expr/substitute.ts';
 import { some } from '../expr/walk.ts';
@@ -52,6 +52,23 @@ function counts(source: SlipSource): Expr[] {
   );
 }
 
+/** A sum over one term more or less, at either end, or moved by one. */
+function otherRanges(e: SumExpr): Expr[] {
+  const [from, to, more] = e.where;
+  if (from?.relation !== '<=' || to?.relation !== '<=' || more !== undefined) return [];
+  if (bareName(from.right) !== e.index || bareName(to.left) !== e.index) return [];
+  const ends = [-1, 0, 1].flatMap((lo) => [-1, 0, 1].map((hi) => [lo, hi] as const));
+  return ends
+    .filter(([lo, hi]) => lo !== 0 || hi !== 0)
+    .map(([lo, hi]) => ({
+      ...e,
+      where: [
+        { ...from, left: shift(from.left, lo) },
+        { ...to, right: shift(to.right, hi) },
+      ],
+    }));
+}
+
 export const factorRows: readonly SlipRow[] = [
   {
     code: 'sigma-prime-missing',
@@ -83,6 +100,12 @@ export const factorRows: readonly SlipRow[] = [
     cost: 1.1,
     example: 'sum_k w_kj delta_k -> w_kj delta_k',
     apply: (source) => edits(source.right, withoutSum(source.slots)),
+  },
+  {
+    code: 'sum-range',
+    cost: 1.3,
+    example: 'sum_{k=1}^n -> sum_{k=0}^n',
+    apply: ({ right }) => edits(right, (e) => (e.kind === 'sum' ? otherRanges(e) : [])),
   },
   {
     code: 'path-missing',

@@ -2,7 +2,9 @@
 
 import type { Condition } from '../expr/condition.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
+import type { Complaint, Expected } from '../text/complaint.ts';
 import type { Read } from '../text/read.ts';
+import type { WhyUndecided } from './compare-verdict.ts';
 
 export type Verdict =
   | 'correct'
@@ -50,6 +52,7 @@ export type SlipCode =
   | 'mean'
   | 'softmax-elementwise'
   | 'sum-missing'
+  | 'sum-range'
   | 'path-missing'
   | 'term-dropped'
   | 'power'
@@ -83,7 +86,7 @@ export type Reason =
     }
   /** The sides, or the parts of one, have shapes that don't go together. */
   | { readonly code: 'shapes'; readonly left: string; readonly right: string }
-  | { readonly code: 'misshapen'; readonly message: string }
+  | { readonly code: 'misshapen'; readonly complaint: Complaint }
   /** An index that neither a sum binds nor the left side has. */
   | { readonly code: 'free-index'; readonly index: string }
   /** Says something about one value of an index only. */
@@ -98,7 +101,9 @@ export type Reason =
   /** Several answers, not all of them right. */
   | { readonly code: 'two-answers' }
   | { readonly code: 'wrong-line'; readonly line: number }
-  | { readonly code: 'why-undecided'; readonly message: string }
+  | { readonly code: 'why-undecided'; readonly why: WhyUndecided }
+  /** Dots stand for something that would have to be compared. */
+  | { readonly code: 'dots' }
   | { readonly code: 'off-by'; readonly times: number };
 
 /** Numbers at which the answer and the right one differ. */
@@ -113,12 +118,13 @@ export interface WitnessFact {
   readonly right: number;
 }
 
-/** Where reading failed, counted from 1. */
+/** Where reading failed, counted from 1, and why. */
 export interface Unreadable {
   readonly line: number;
   readonly column: number;
-  readonly message: string;
-  readonly expected: string;
+  readonly complaint: Complaint;
+  /** What would have been right there; null where that can't be said. */
+  readonly expected: Expected | null;
   readonly nearest: string | null;
 }
 

@@ -1,9 +1,10 @@
 // Feedback on homework in English.
 
 import { unreachable } from '../expr/error.ts';
+import type { WhyUndecided } from '../homework/compare-verdict.ts';
 import type { Reason } from '../homework/verdict.ts';
 import type { HomeworkWords, ReasonFacts, WitnessWords } from './homework-words.ts';
-import { type Formula, type Phrase, say } from './phrase.ts';
+import { code, type Formula, type Phrase, say } from './phrase.ts';
 
 const CONVENTIONS: Readonly<Record<string, string>> = {
   'weights=out-in': 'weights {are} stored out x in',
@@ -49,6 +50,17 @@ function onlyFor(loss: string | null, activation: string | null): string {
   return parts.join(' with ');
 }
 
+const UNDECIDED: Readonly<Record<WhyUndecided & string, string>> = {
+  points: 'too few points were found where both sides have a value',
+  'exact-points': 'the numbers agree, the exact check found too few points',
+  unconfirmed: 'the numbers agree, the exact check does not confirm it',
+  exception: 'the formula makes an exception for sizes or indices that the sample networks do not have',
+  operations: 'too many operations',
+  digits: 'numbers too large',
+};
+
+const undecided = (why: WhyUndecided): string => (typeof why === 'string' ? UNDECIDED[why] : why.message);
+
 function reason(r: Reason, { what, conditions }: ReasonFacts): Phrase {
   switch (r.code) {
     case 'only-for':
@@ -82,7 +94,9 @@ function reason(r: Reason, { what, conditions }: ReasonFacts): Phrase {
     case 'wrong-line':
       return say`Line ${r.line + 1} is the first that doesn't follow.`;
     case 'why-undecided':
-      return say`Someone has to look at it: ${r.message}.`;
+      return say`Someone has to look at it: ${undecided(r.why)}.`;
+    case 'dots':
+      return say`Dots stand for something that only a person can compare.`;
     case 'off-by':
       return say`The number is ${r.times} times the right one.`;
     default:
@@ -103,6 +117,9 @@ function witness({ network, of, values, answer, right }: WitnessWords): Phrase {
   if (values !== null) return say`With ${values} your formula gives ${answer}, ${quantity} is ${right}.`;
   return say`With random numbers your formula gives ${answer}, ${quantity} is ${right}.`;
 }
+
+/** A question has its own stop. */
+const stop = (sentence: string): string => (sentence.endsWith('?') ? '' : '.');
 
 export const englishHomework: HomeworkWords = {
   reading: say`Read as`,
@@ -127,8 +144,8 @@ export const englishHomework: HomeworkWords = {
     undecided: say`nothing decided it`,
   },
   unreadable: (line, column, message, expected) =>
-    say`Line ${line}, column ${column}: ${message}${expected === '' || message.includes(expected) ? '' : ` (expected ${expected})`}.`,
-  nearest: (text) => say`This would be read: ${text}`,
+    say`Line ${line}, column ${column}: ${message}${expected === '' || message.includes(expected) ? stop(message) : ` (expected ${expected}).`}`,
+  nearest: (text) => say`This would be read: ${[code(text)]}`,
   reason,
   slip: {
     sign: () => say`the sign is reversed`,
@@ -158,6 +175,7 @@ export const englishHomework: HomeworkWords = {
     'softmax-elementwise': () =>
       say`each output depends on every weighted input of its layer; only the one with its own index was followed`,
     'sum-missing': () => say`the sum is missing`,
+    'sum-range': () => say`the sum begins or ends at another index`,
     'path-missing': (right) =>
       right === null ? say`one of the paths is missing` : say`a path is missing: the term ${right}`,
     'term-dropped': (right) => (right === null ? say`a term is missing` : say`a term of ${right} is missing`),
@@ -188,6 +206,7 @@ export const englishHomework: HomeworkWords = {
     mean: say`Look at the number of samples or outputs.`,
     'softmax-elementwise': say`Look at which outputs depend on z.`,
     'sum-missing': say`Look at how many paths there are.`,
+    'sum-range': say`Look at where the sum begins and ends.`,
     'path-missing': say`Look at how many paths there are.`,
     'term-dropped': say`Look at the terms in brackets.`,
     power: say`Look at the powers.`,

@@ -1,9 +1,11 @@
 // English.
 
+import { englishReading } from '../text/english-reading.ts';
 import { englishCourse } from './en-course.ts';
 import { englishPictures } from './en-figures.ts';
 import { englishGrade } from './en-grade.ts';
 import { englishHomework } from './en-homework.ts';
+import { englishNotebook } from './en-notebook.ts';
 import { englishNote, englishWhy } from './en-notes.ts';
 import { englishPage } from './en-page.ts';
 import { and, englishRules } from './en-rules.ts';
@@ -41,8 +43,10 @@ export const english: Language = {
   },
   figures: englishPictures,
   course: englishCourse,
+  reading: englishReading,
   homework: englishHomework,
   grade: englishGrade,
+  notebook: englishNotebook,
   results: {
     known: {
       bp1: say`the error of the output layer`,

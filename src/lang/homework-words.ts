@@ -7,6 +7,9 @@ import type { Formula, Phrase } from './phrase.ts';
 export interface ReasonFacts {
   readonly what?: Formula;
   readonly conditions?: Formula;
+  /** A loss and an activation as the language calls them; the row's name where it has no word for them. */
+  readonly loss?: string;
+  readonly activation?: string;
 }
 
 export interface WitnessWords {

@@ -4,12 +4,14 @@ import type { WhyNoMatrix } from '../engine/types.ts';
 import type { Affine } from '../expr/affine.ts';
 import type { Note } from '../model/spec.ts';
 import type { RuleId } from '../rules/rule.ts';
+import type { ReadingWords } from '../text/reading-words.ts';
 import type { SpokenWords } from '../text/spoken-words.ts';
 import type { LanguageCode } from './codes.ts';
 import type { CourseWords } from './course-words.ts';
 import type { Pictures } from './figure-words.ts';
 import type { GradeWords } from './grade-words.ts';
 import type { HomeworkWords } from './homework-words.ts';
+import type { NotebookWords } from './notebook-words.ts';
 import type { PageWords } from './page-words.ts';
 import type { Formula, Phrase, Word } from './phrase.ts';
 
@@ -144,6 +146,9 @@ export interface Language {
   readonly network: NetworkWords;
   readonly figures: Pictures;
   readonly course: CourseWords;
+  /** Where a formula can't be read. */
+  readonly reading: ReadingWords;
   readonly homework: HomeworkWords;
   readonly grade: GradeWords;
+  readonly notebook: NotebookWords;
 }

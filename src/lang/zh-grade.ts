@@ -78,6 +78,7 @@ const SLIPS: ReadonlyMap<string, string> = new Map([
   ['mean', '取平均的系数'],
   ['softmax-elementwise', 'softmax 按分量处理'],
   ['sum-missing', '漏求和'],
+  ['sum-range', '求和的范围'],
   ['path-missing', '漏路径'],
   ['term-dropped', '漏一项'],
   ['power', '幂次有误'],

@@ -1,9 +1,11 @@
 // Feedback on homework in Chinese.
 
 import { unreachable } from '../expr/error.ts';
+import type { WhyUndecided } from '../homework/compare-verdict.ts';
 import type { Reason } from '../homework/verdict.ts';
 import type { HomeworkWords, ReasonFacts, WitnessWords } from './homework-words.ts';
-import { type Formula, type Phrase, say } from './phrase.ts';
+import { code, type Formula, type Phrase, say } from './phrase.ts';
+import { spaced } from './zh-nouns.ts';
 
 const CONVENTIONS: Readonly<Record<string, string>> = {
   'weights=out-in': '权重矩阵按“输出 × 输入”存放',
@@ -29,18 +31,35 @@ const CONVENTIONS: Readonly<Record<string, string>> = {
 const convention = (name: string, value: string): string =>
   CONVENTIONS[`${name}=${value}`] ?? `${name} 取 ${value}`;
 
-function onlyFor(loss: string | null, activation: string | null): string {
+function onlyFor({ loss, activation }: ReasonFacts): string {
   const parts = [
-    ...(activation === null ? [] : [`激活函数为 ${activation}`]),
-    ...(loss === null ? [] : [`损失函数为 ${loss}`]),
-  ];
-  return parts.join('、');
+    ...(activation === undefined ? [] : [`激活函数为${spaced(activation)}`]),
+    ...(loss === undefined ? [] : [`损失函数为${spaced(loss)}`]),
+  ].join('、');
+  return /[A-Za-z]$/.test(parts) ? `${parts} ` : parts;
 }
 
-function reason(r: Reason, { what, conditions }: ReasonFacts): Phrase {
+const UNDECIDED: Readonly<Record<WhyUndecided & string, string>> = {
+  points: '两边都有值的取值点太少',
+  'exact-points': '数值相符，但能精确验证的取值点太少',
+  unconfirmed: '数值相符，但精确验证未能确认',
+  exception: '式子对某些层宽或下标另作规定，而用来检验的网络里没有这样的情形',
+  operations: '运算量太大',
+  digits: '出现的数太大',
+};
+
+/** An error's own message is English: it says what to look for in the program, not to whom answers. */
+const undecided = (why: WhyUndecided): string =>
+  typeof why === 'string' ? UNDECIDED[why] : '这个式子没能算到底';
+
+/** `scalar` in words, sizes as they are. */
+const shape = (sizes: string): string => (sizes === 'scalar' ? '标量' : ` ${sizes}`);
+
+function reason(r: Reason, facts: ReasonFacts): Phrase {
+  const { what, conditions } = facts;
   switch (r.code) {
     case 'only-for':
-      return say`仅当${onlyFor(r.loss, r.activation)} 时成立；题目没有作此限定。`;
+      return say`仅当${onlyFor(facts)}时成立；题目没有作此限定。`;
     case 'still-holds':
       return what === undefined
         ? say`等式成立，但还有导数没有求出。`
@@ -52,7 +71,7 @@ function reason(r: Reason, { what, conditions }: ReasonFacts): Phrase {
     case 'convention':
       return say`如果${convention(r.name, r.value)}，这就是对的；本题约定${convention(r.name, r.asked)}。`;
     case 'shapes':
-      return say`左边的形状是 ${r.left}，这里是 ${r.right}。`;
+      return say`左边的形状是${shape(r.left)}，这里是${shape(r.right)}。`;
     case 'misshapen':
       return say`式中各部分的形状不相容。`;
     case 'free-index':
@@ -74,7 +93,9 @@ function reason(r: Reason, { what, conditions }: ReasonFacts): Phrase {
     case 'wrong-line':
       return say`第 ${r.line + 1} 行起不再成立。`;
     case 'why-undecided':
-      return say`需要人工判断：${r.message}。`;
+      return say`需要人工判断：${undecided(r.why)}。`;
+    case 'dots':
+      return say`省略号代替的内容只能由人来比较。`;
     case 'off-by':
       return say`这个数是正确值的 ${r.times} 倍。`;
     default:
@@ -94,6 +115,9 @@ function witness({ network, of, values, answer, right }: WitnessWords): Phrase {
   if (values !== null) return say`取 ${values}，你的式子得 ${answer}，${quantity}。`;
   return say`取一组随机数，你的式子得 ${answer}，${quantity}。`;
 }
+
+/** A question has its own stop. */
+const stop = (sentence: string): string => (sentence.endsWith('？') ? '' : '。');
 
 export const chineseHomework: HomeworkWords = {
   reading: say`读作`,
@@ -118,8 +142,8 @@ export const chineseHomework: HomeworkWords = {
     undecided: say`未能判定`,
   },
   unreadable: (line, column, message, expected) =>
-    say`第 ${line} 行第 ${column} 列：${message}${expected === '' || message.includes(expected) ? '' : `（此处应为 ${expected}）`}。`,
-  nearest: (text) => say`这样就能读出：${text}`,
+    say`第 ${line} 行第 ${column} 列：${message}${expected === '' || message.includes(expected) ? stop(message) : `（应为${spaced(expected)}）。`}`,
+  nearest: (text) => say`这样就能读出：${[code(text)]}`,
   reason,
   slip: {
     sign: () => say`正负号相反`,
@@ -146,6 +170,7 @@ export const chineseHomework: HomeworkWords = {
     mean: (right) => (right === null ? say`取平均的系数有误` : say`取平均的系数 ${right} 有误`),
     'softmax-elementwise': () => say`每个输出都依赖于本层所有的加权输入，这里只考虑了同下标的那一个`,
     'sum-missing': () => say`漏了求和`,
+    'sum-range': () => say`求和的起止下标有误`,
     'path-missing': (right) => (right === null ? say`漏了一条路径` : say`漏了一条路径，即 ${right} 一项`),
     'term-dropped': (right) => (right === null ? say`漏了一项` : say`${right} 中漏了一项`),
     power: (right, wrong) => instead('幂次有误', right, wrong),
@@ -175,6 +200,7 @@ export const chineseHomework: HomeworkWords = {
     mean: say`请检查样本数或输出数。`,
     'softmax-elementwise': say`请检查哪些输出依赖于 z。`,
     'sum-missing': say`请检查有几条路径。`,
+    'sum-range': say`请检查求和从哪里到哪里。`,
     'path-missing': say`请检查有几条路径。`,
     'term-dropped': say`请检查括号里的各项。`,
     power: say`请检查幂次。`,

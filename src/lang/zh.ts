@@ -6,8 +6,10 @@ import { chineseCourse } from './zh-course.ts';
 import { chinesePictures } from './zh-figures.ts';
 import { chineseGrade } from './zh-grade.ts';
 import { chineseHomework } from './zh-homework.ts';
+import { chineseNotebook } from './zh-notebook.ts';
 import { chineseNote, chineseWhy } from './zh-notes.ts';
 import { chinesePage } from './zh-page.ts';
+import { chineseReading } from './zh-reading.ts';
 import { and, chineseRules } from './zh-rules.ts';
 import { chineseSpoken } from './zh-spoken.ts';
 
@@ -35,8 +37,10 @@ export const chinese: Language = {
   },
   figures: chinesePictures,
   course: chineseCourse,
+  reading: chineseReading,
   homework: chineseHomework,
   grade: chineseGrade,
+  notebook: chineseNotebook,
   results: {
     known: {
       bp1: say`输出层误差`,

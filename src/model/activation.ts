@@ -10,8 +10,8 @@ import {
   type Interval,
   type VectorActivation,
 } from '../tables/activations.ts';
+import { shown } from '../text/english-reading.ts';
 import { suggestion } from '../text/nearest.ts';
-import { shown } from '../text/read-error.ts';
 import { readScalarFormula } from './formula.ts';
 import type { NamedFunction, ParseFormula, SpecPath, SpecSource } from './spec.ts';
 

@@ -2,8 +2,8 @@
 
 import { activationRow, type Interval } from '../tables/activations.ts';
 import { type LossRow, lossNames, lossRow } from '../tables/losses.ts';
+import { shown } from '../text/english-reading.ts';
 import { suggestion } from '../text/nearest.ts';
-import { shown } from '../text/read-error.ts';
 import type { Activation } from './activation.ts';
 import { readLossFormula, tryReadLoss } from './formula.ts';
 import type { LossForm } from './layers.ts';

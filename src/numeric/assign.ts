@@ -1,11 +1,11 @@
 // Integers for sizes and free indices that satisfy affine conditions, found by backtracking in a random order.
 
 import { type Affine, collectNames, ONE } from '../expr/affine.ts';
-import { atMost, type Condition, decide, equal } from '../expr/condition.ts';
+import { atMost, type Condition, conditionsKey, decide, equal } from '../expr/condition.ts';
 import { same } from '../expr/substitute.ts';
 import type { System } from '../expr/system.ts';
 import { type Assignment, fits, namesOf, type Search } from './constraints.ts';
-import { type Draw, shuffled } from './random.ts';
+import { type Draw, drawFor, shuffled } from './random.ts';
 import { slotSizes } from './slots.ts';
 import { stagedSizes } from './staged.ts';
 
@@ -108,4 +108,35 @@ export function assign(
     solve({ ...search, different: [...apart, ...pairs] }, free) ??
     solve({ ...search, different: apart }, free)
   );
+}
+
+const assigned = new Map<string, Assignment | null>();
+const MOST_KEPT = 4000;
+const constrained = new WeakMap<System, string>();
+
+/** What an assignment depends on in a system: sizes, assumptions, slots; its equations say nothing. */
+function constraintsOf(system: System): string {
+  const known = constrained.get(system);
+  if (known !== undefined) return known;
+  const slots = slotSizes(system).map((s) => s.key);
+  const bodies = bodiesApart(system).map((pair) => pair.map((a) => a.key));
+  const found = JSON.stringify([[...system.sizes], conditionsKey(system.given), slots, bodies]);
+  constrained.set(system, found);
+  return found;
+}
+
+/** The assignment drawn from a seed; found once for all systems that differ in their equations only. */
+export function assignFrom(
+  system: System,
+  given: readonly Condition[],
+  names: ReadonlySet<string>,
+  seed: string,
+): Assignment | null {
+  const key = `${seed} ${constraintsOf(system)} ${conditionsKey(given)} ${[...names].join()}`;
+  const known = assigned.get(key);
+  if (known !== undefined) return known;
+  const found = assign(system, given, names, drawFor(seed, 'sizes'));
+  if (assigned.size >= MOST_KEPT) assigned.clear();
+  assigned.set(key, found);
+  return found;
 }

@@ -6,7 +6,7 @@ import { UserError } from '../expr/error.ts';
 import { isSymbolEntry } from '../expr/make.ts';
 import { toNumber } from '../expr/rational.ts';
 import { type Identity, lossEntry, type System, type TensorDecl, tensorDecl } from '../expr/system.ts';
-import { assign } from './assign.ts';
+import { assignFrom } from './assign.ts';
 import { evaluate } from './evaluate.ts';
 import {
   between,
@@ -70,7 +70,7 @@ function sampleOne(
   names: ReadonlySet<string>,
   seed: string,
 ): Sample {
-  const found = assign(system, given, names, drawFor(seed, 'sizes'));
+  const found = assignFrom(system, given, names, seed);
   if (found === null) throw new UserError(`no sizes and indices satisfy ${conditionsText(given)}`);
   const sizes = new Map([...found].filter(([key]) => system.sizes.has(key.replace(/\[.*/, ''))));
   const env = new Map([...found].filter(([key]) => !sizes.has(key)));

@@ -29,6 +29,11 @@ export function tensorForm(t: Tensor, scope: Scope, oracle: Oracle): Form {
       return mapped(of(t.of), transpose);
     case 'product':
       return folded(t.args.map(of), product);
+    case 'chain':
+      return t.rest.reduce<Form>((so, d) => {
+        const link = d.of === null ? 0 : tensorDecl(scope.unit.machine.system, d.of.name).size.length;
+        return folded([so, of(d)], (a, b) => contracted(a, b, link));
+      }, of(t.first));
     case 'hadamard':
       return folded(t.args.map(of), (a, b) => entrywise('Hadamard product', a, b, (x, y) => x * y));
     case 'tensorSum':
@@ -59,6 +64,15 @@ export function tensorForm(t: Tensor, scope: Scope, oracle: Oracle): Form {
     case 'identity': {
       const size = intForm(t.size, scope).run;
       return () => (t.kind === 'ones' ? ones(size()) : diag(ones(size())));
+    }
+    case 'slice': {
+      const at = t.at.map((a) => (a === null ? null : intForm(a, scope).run));
+      return mapped(of(t.of), (v) =>
+        sliced(
+          v,
+          at.map((run) => run?.() ?? null),
+        ),
+      );
     }
     case 'stageSum':
       return stageSumForm(t, scope, oracle);
@@ -122,6 +136,30 @@ function product(a: Values, b: Values): Values {
     return sum;
   });
   return columns === undefined ? { ...result, shape: [rows] } : result;
+}
+
+/** The entries with some slots fixed, counted from 1. */
+function sliced(v: Values, at: readonly (number | null)[]): Values {
+  const strides = v.shape.map((_, d) => countOf(v.shape.slice(d + 1)));
+  const start = at.reduce<number>((sum, n, d) => sum + (n === null ? 0 : (n - 1) * (strides[d] ?? 1)), 0);
+  const open = v.shape.flatMap((size, d) => (at[d] === null ? [{ size, stride: strides[d] ?? 1 }] : []));
+  const offsets = open.reduce<number[]>(
+    (all, { size, stride }) => all.flatMap((o) => Array.from({ length: size }, (_, i) => o + i * stride)),
+    [start],
+  );
+  return {
+    shape: open.map((o) => o.size),
+    entries: Float64Array.from(offsets, (o) => v.entries[o] as number),
+  };
+}
+
+/** Contracted along the last `link` slots of one and the first of the other. */
+function contracted(a: Values, b: Values, link: number): Values {
+  const shape = [...a.shape.slice(0, a.shape.length - link), ...b.shape.slice(link)];
+  const inside = countOf(b.shape.slice(0, link));
+  const [rows, columns] = [a.entries.length / inside, b.entries.length / inside];
+  const matrix = (v: Values, r: number, c: number): Values => ({ ...v, shape: [r, c] });
+  return { ...product(matrix(a, rows, inside), matrix(b, inside, columns)), shape };
 }
 
 const outer = (a: Values, b: Values): Values =>

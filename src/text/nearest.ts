@@ -1,5 +1,8 @@
 // The nearest name, for "did you mean".
 
+import type { Hint } from './complaint.ts';
+import { hinted } from './english-reading.ts';
+
 /** How many letters must be inserted, removed, replaced or swapped with a neighbour to get from one word to the other. */
 export function editDistance(a: string, b: string): number {
   let before: number[] = [];
@@ -34,10 +37,13 @@ export function nearest(word: string, candidates: Iterable<string>): string | nu
   return best;
 }
 
-/** `; did you mean "sigmoid"?`, or the list of what there is, or nothing. */
-export function suggestion(word: string, candidates: Iterable<string>): string {
+/** What may have been meant; where nothing is near, what there is, unless that is a long list. */
+export function nearHint(word: string, candidates: Iterable<string>): Hint {
   const all = [...candidates];
   const near = nearest(word, all);
-  if (near !== null) return `; did you mean "${near}"?`;
-  return all.length === 0 || all.length > 30 ? '' : `; there is ${all.join(', ')}`;
+  return { near, known: near !== null || all.length > 30 ? [] : all };
 }
+
+/** `; did you mean "sigmoid"?`, or the list of what there is, or nothing. */
+export const suggestion = (word: string, candidates: Iterable<string>): string =>
+  hinted(nearHint(word, candidates));

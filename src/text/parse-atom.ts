@@ -22,9 +22,9 @@ export function atom(p: Parser): Syntax {
 
 function noOperand(p: Parser, t: Token): never {
   const before = p.tokens[p.at - 1];
-  if (before === undefined && t.kind === 'end') fail(p, t, 'the formula is empty', 'a formula');
-  const after = before === undefined ? '' : ` after ${sourceText(p, before)}`;
-  return fail(p, t, `expected an operand${after}, found ${sourceText(p, t)}`, 'an operand');
+  if (before === undefined && t.kind === 'end') fail(p, t, { code: 'empty-formula' }, 'formula');
+  const after = before === undefined ? {} : { after: sourceText(p, before) };
+  return fail(p, t, { code: 'expected', what: 'operand', ...after, found: sourceText(p, t) }, 'operand');
 }
 
 /** (E), or (dX/dY | what is held). */
@@ -38,8 +38,7 @@ function group(p: Parser): Syntax {
 
 function withCut(p: Parser, open: Token, of: Syntax): Syntax {
   const bar = next(p);
-  if (of.kind !== 'derivative')
-    return fail(p, bar, 'only a derivative can say after "|" what is held constant');
+  if (of.kind !== 'derivative') return fail(p, bar, { code: 'held-outside' });
   const cut: NameSyntax[] = [];
   while (!isSign(p, ')') || cut.length > 0) {
     cut.push(named(p, true));
@@ -53,7 +52,7 @@ function withCut(p: Parser, open: Token, of: Syntax): Syntax {
 /** A name with its brackets; in a cut a bracket may hold `*`, every stage. */
 function named(p: Parser, stars = false): NameSyntax {
   const t = next(p);
-  if (t.kind !== 'name') fail(p, t, `expected a tensor, found ${sourceText(p, t)}`, 'a tensor');
+  if (t.kind !== 'name') fail(p, t, { code: 'expected', what: 'tensor', found: sourceText(p, t) }, 'tensor');
   return withBrackets(p, t, t.text, stars);
 }
 
@@ -153,7 +152,7 @@ function call(p: Parser): Syntax | null {
     next(p);
     primes++;
   }
-  if (primes > 8) fail(p, t, `${t.text} has ${primes} primes; at most 8 can be read`);
+  if (primes > 8) fail(p, t, { code: 'primes', name: t.text, primes });
   const open = next(p);
   const args: Syntax[] = [];
   while (!isSign(p, ')') || args.length > 0) {

@@ -1,6 +1,7 @@
 // The parser's place among the tokens, what it may ask about names, and how it complains.
 
-import { ReadError, type Span, shown } from './read-error.ts';
+import type { Complaint, Expected, Piece } from './complaint.ts';
+import { ReadError, type Span } from './read-error.ts';
 import type { Syntax } from './syntax.ts';
 import type { Token } from './tokens.ts';
 
@@ -40,27 +41,32 @@ export const isSign = (p: Parser, text: string, ahead = 0): boolean => {
   return t.kind === 'sign' && t.text === text;
 };
 
-export function fail(p: Parser, at: Span, sentence: string, expected = ''): never {
-  throw new ReadError(p.text, at, sentence, { expected });
+export function fail(p: Parser, at: Span, complaint: Complaint, expected: Expected | null = null): never {
+  throw new ReadError(p.text, at, complaint, { expected });
 }
 
-/** A token as it was typed, quoted. */
-export const sourceText = (p: Parser, t: Token): string =>
-  t.kind === 'end' ? 'the end' : shown(p.text.slice(t.offset, t.offset + t.length));
+/** A token as it was typed; empty at the end. */
+export const sourceText = (p: Parser, t: Token): Piece =>
+  t.kind === 'end' ? '' : p.text.slice(t.offset, t.offset + t.length);
 
 /** The closing bracket, or what stands in its place. */
 export function expectSign(p: Parser, text: string, open: Token): Token {
   const t = peek(p);
   if (isSign(p, text)) return next(p);
-  const what = `"${text}" for the ${sourceText(p, open)} of column ${columnOf(p.text, open)}`;
-  return fail(p, t, `expected ${what}, found ${sourceText(p, t)}`, `"${text}"`);
+  const column = columnOf(p.text, open);
+  return fail(
+    p,
+    t,
+    { code: 'expected-closing', sign: text, open: sourceText(p, open), column, found: sourceText(p, t) },
+    { sign: text },
+  );
 }
 
 const columnOf = (text: string, at: Span): number => at.offset - text.lastIndexOf('\n', at.offset - 1);
 
 /** One level deeper, as long as that is allowed. */
 export function deeper<T>(p: Parser, read: () => T): T {
-  if (p.depth >= DEEPEST) fail(p, peek(p), `the formula is nested deeper than ${DEEPEST} levels`);
+  if (p.depth >= DEEPEST) fail(p, peek(p), { code: 'too-many', of: 'depth', most: DEEPEST });
   p.depth++;
   const result = read();
   p.depth--;

@@ -66,9 +66,8 @@ function listed(p: Parser): Syntax[] {
 function atEnd(p: Parser): void {
   const t = peek(p);
   if (t.kind === 'end') return;
-  if (t.text === ')' || t.text === ']')
-    fail(p, t, `${sourceText(p, t)} closes nothing: there is no bracket open here`);
-  fail(p, t, `expected an operator or the end, found ${sourceText(p, t)}`, 'an operator or the end');
+  if (t.text === ')' || t.text === ']') fail(p, t, { code: 'closes-nothing', found: sourceText(p, t) });
+  fail(p, t, { code: 'expected', what: 'operator-or-end', found: sourceText(p, t) }, 'operator-or-end');
 }
 
 const RELATIONS: ReadonlySet<string> = new Set(['=', '<', '>', '<=', '>=']);
@@ -170,7 +169,7 @@ function postfix(p: Parser): Syntax {
 
 function entriesOf(p: Parser, of: Syntax): Syntax {
   const open = next(p);
-  if (of.kind === 'number') fail(p, open, 'a number has no entries');
+  if (of.kind === 'number') fail(p, open, { code: 'number-entries' });
   const slots = [p.sum(p)];
   while (isSign(p, ',')) {
     next(p);

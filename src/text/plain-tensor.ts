@@ -1,7 +1,9 @@
 // Tensors in plain text: ` * ` the matrix product, ` .* ` the Hadamard product, ' the transpose.
 
+import { index } from '../expr/affine.ts';
 import { unreachable } from '../expr/error.ts';
 import type { DerivativeTensor, Expr, PowerTensor, ScaleTensor, Tensor } from '../expr/expr.ts';
+import { lowerEntry } from '../expr/lower.ts';
 import { isNumber, NUM1 } from '../expr/make.ts';
 import { tensorKey } from '../expr/substitute.ts';
 import { LEVEL } from './operators.ts';
@@ -21,6 +23,8 @@ export function plainTensorPiece(t: Tensor, env: PlainEnv): Piece {
       return piece(`${at(t.of, LEVEL.postfix)}'`, LEVEL.postfix);
     case 'product':
       return piece(t.args.map((a) => at(a, LEVEL.power)).join(' * '), LEVEL.product);
+    case 'chain':
+      return piece([t.first, ...t.rest].map((a) => at(a, LEVEL.power)).join(' * '), LEVEL.product);
     case 'hadamard':
       return plainHadamard(t.args, env);
     case 'outer':
@@ -49,6 +53,15 @@ export function plainTensorPiece(t: Tensor, env: PlainEnv): Piece {
       return atom(`ones(${t.size.key})`);
     case 'identity':
       return atom(`eye(${t.size.key})`);
+    case 'slice':
+      return env.expr(
+        lowerEntry(
+          t.of,
+          t.at.map((a) => a ?? index(':')),
+          env.system,
+        ),
+        env,
+      );
     case 'stageSum': {
       const inner = { ...env, bound: new Set([...env.bound, t.index]) };
       const range = plainRange(t.index, t.where, t.of, env.system);

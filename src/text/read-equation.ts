@@ -45,7 +45,7 @@ export function readEquation(text: string, system: System): Equation {
 
 function ofEntries(v: Value, span: Span, env: Env): Expr {
   if (v.kind === 'scalar') return v.of;
-  return fail(env, span, `the left side is an entry, but this is ${shapeOfValue(v)}`, 'shape');
+  return fail(env, span, { code: 'left-is-entry', shape: shapeOfValue(v) }, 'shape');
 }
 
 /** An equation of whole tensors, entry by entry. */
@@ -56,7 +56,7 @@ function inEntries(lhs: SymbolEntry, rhs: Value, span: Span, env: Env): { lhs: S
     return fail(
       env,
       span,
-      `the left side is ${shapeText(shape)}, the right side ${shapeOfValue(rhs)}`,
+      { code: 'side-shapes', left: shapeText(shape), right: shapeOfValue(rhs) },
       'shape',
     );
   const taken = new Set([...env.scope.sizes.keys(), ...tensorFreeNames(rhs.of), ...freeNames(lhs)]);
@@ -69,20 +69,19 @@ function inEntries(lhs: SymbolEntry, rhs: Value, span: Span, env: Env): { lhs: S
 }
 
 function leftSide(s: Syntax, env: Env): { lhs: SymbolEntry; indices: string[]; whole: boolean } {
-  if (s.kind !== 'name') return fail(env, s.span, 'the left side of an equation is one entry: z[l][j] = ...');
+  if (s.kind !== 'name') return fail(env, s.span, { code: 'equation-left' });
   const ref = tensorRef(s, env);
   const decl = env.scope.tensors.get(s.name);
   const slots = ref.slots ?? [];
-  if (decl === undefined)
-    return fail(env, s.span, `the left side is one entry: ${decl === undefined ? s.name : exampleOf(decl)}`);
+  if (decl === undefined) return fail(env, s.span, { code: 'equation-left' });
   const indices: string[] = [];
   const own = (a: Affine, fixed: boolean): void => {
     const name = bareName(a);
     if (name !== null && !env.scope.sizes.has(name)) {
-      if (indices.includes(name)) fail(env, s.span, `${name} stands twice on the left side; use two indices`);
+      if (indices.includes(name)) fail(env, s.span, { code: 'left-twice', name });
       indices.push(name);
     } else if (!fixed || !isFixed(a, env.scope))
-      fail(env, s.span, `the left side has plain indices: ${a.key} can't stand in ${exampleOf(decl)}`);
+      fail(env, s.span, { code: 'left-index', index: a.key, example: exampleOf(decl) });
   };
   for (const stage of ref.of.stage) own(stage, true);
   for (const slot of slots) own(slot, false);

@@ -1,6 +1,9 @@
-// What a reader throws: a sentence with its place in the text, and what was expected there.
+// What a reader throws: a complaint with its place in the text, and what was expected there. Its message is the English sentence.
 
 import { UserError } from '../expr/error.ts';
+import type { Complaint, Expected } from './complaint.ts';
+import { englishReading } from './english-reading.ts';
+import { complaintText } from './reading-words.ts';
 
 /** Where in the text: characters `offset` to `offset + length`. */
 export interface Span {
@@ -8,8 +11,11 @@ export interface Span {
   readonly length: number;
 }
 
-/** `form`: the text isn't a formula; `name`: a symbol nobody declared; `shape`: sizes or orders that don't go together. */
-export type ReadProblem = 'form' | 'name' | 'shape';
+/**
+ * `form`: the text isn't a formula; `name`: a symbol nobody declared; `shape`: sizes or orders that don't go together; `dots`:
+ * a formula that leaves something out.
+ */
+export type ReadProblem = 'form' | 'name' | 'shape' | 'dots';
 
 export class ReadError extends UserError {
   override name = 'ReadError';
@@ -18,36 +24,30 @@ export class ReadError extends UserError {
   /** 1-based. */
   readonly line: number;
   readonly column: number;
-  /** What would have been right at this place; empty where that can't be said. */
-  readonly expected: string;
+  readonly complaint: Complaint;
+  /** What would have been right at this place; null where that can't be said. */
+  readonly expected: Expected | null;
   readonly problem: ReadProblem;
-  /** The sentence without its place. */
+  /** The English sentence without its place. */
   readonly sentence: string;
   constructor(
     text: string,
     at: Span,
-    sentence: string,
-    rest: { expected?: string; problem?: ReadProblem } = {},
+    complaint: Complaint,
+    rest: { expected?: Expected | null; problem?: ReadProblem } = {},
   ) {
     const before = text.slice(0, at.offset);
     const line = before.split('\n').length;
     const column = at.offset - (before.lastIndexOf('\n') + 1) + 1;
+    const sentence = complaintText(englishReading, complaint);
     super(`${line}:${column}: ${sentence}`);
     this.offset = at.offset;
     this.length = at.length;
     this.line = line;
     this.column = column;
     this.sentence = sentence;
-    this.expected = rest.expected ?? '';
+    this.complaint = complaint;
+    this.expected = rest.expected ?? null;
     this.problem = rest.problem ?? 'form';
   }
-}
-
-/** A piece of the input as it can be shown: quoted, shortened, and with what can't be printed spelled out. */
-export function shown(piece: string): string {
-  const short = piece.length > 24 ? `${piece.slice(0, 24)}...` : piece;
-  if (/^[\x20-\x7e]*$/.test(short)) return `"${short}"`;
-  if (/^[\p{L}\p{N}\p{P}\p{S}\p{M} ]*$/u.test(short)) return `"${short}"`;
-  const code = (piece.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0');
-  return `the character U+${code}`;
 }

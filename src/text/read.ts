@@ -34,7 +34,7 @@ export const parsed = (text: string, scope: Scope): Parsed =>
 /** One formula, no statement and no conditions. */
 function formula(text: string, env: Env): Syntax {
   const { formula: s, where } = parsed(text, env.scope);
-  if (where !== null) fail(env, where[0]?.span ?? s.span, '"for" and conditions belong to an equation');
+  if (where !== null) fail(env, where[0]?.span ?? s.span, { code: 'for-without-equation' });
   return s;
 }
 
@@ -46,7 +46,7 @@ export function readExprIn(text: string, scope: Scope): Expr {
   const s = formula(text, env);
   const v = env.resolve(s, env);
   if (v.kind === 'scalar') return v.of;
-  return fail(env, s.span, `a single number is wanted here, but this is ${shapeOfValue(v)}`, 'shape');
+  return fail(env, s.span, { code: 'number-wanted', shape: shapeOfValue(v) }, 'shape');
 }
 
 /** A component expression or a tensor. */
@@ -59,13 +59,7 @@ export function readFormulaIn(text: string, scope: Scope): Read {
 }
 
 function columnOf(v: Value, span: Span, env: Env): Read {
-  if (v.kind === 'tensor' && v.row)
-    return fail(
-      env,
-      span,
-      `this is a row, ${shapeOfValue(v)}; vectors are columns, so transpose it`,
-      'shape',
-    );
+  if (v.kind === 'tensor' && v.row) return fail(env, span, { code: 'row', shape: shapeOfValue(v) }, 'shape');
   return v.of;
 }
 
@@ -79,7 +73,7 @@ export function readStatementIn(text: string, scope: Scope): Statement {
   const values = [env.resolve(left, env), env.resolve(right, env)] as const;
   const [a, b] = values;
   if (shapeOfValue(a) !== shapeOfValue(b))
-    fail(env, right.span, `the left side is ${shapeOfValue(a)}, the right side ${shapeOfValue(b)}`, 'shape');
+    fail(env, right.span, { code: 'side-shapes', left: shapeOfValue(a), right: shapeOfValue(b) }, 'shape');
   return { left: a.of, right: b.of };
 }
 
@@ -91,9 +85,9 @@ export function sidesOf(s: Syntax, env: Env): { left: Syntax; right: Syntax } {
 
 function equality(s: Syntax, env: Env): RelationSyntax {
   if (s.kind === 'relation' && s.relations.length === 1 && s.relations[0] === '=') return s;
-  const found = s.kind === 'relation' ? `${s.relations.join(' and ')}` : 'none';
+  const relations = s.kind === 'relation' ? s.relations : [];
   const at = s.kind === 'relation' ? s.span : { offset: s.span.offset + s.span.length, length: 0 };
-  return fail(env, at, `expected one "=", found ${found}`, 'form', '"="');
+  return fail(env, at, { code: 'one-equal-sign', relations }, 'form', { sign: '=' });
 }
 
 /** Conditions separated by commas, chains such as `2 <= l <= L` among them. */

@@ -4,7 +4,8 @@ import type { Affine } from '../expr/affine.ts';
 import { elementaryRow } from '../expr/elementary.ts';
 import type { Expr, FunctionHead, SymbolTensor, Tensor } from '../expr/expr.ts';
 import { call, entry, entryOf, head, inverse, num, opaque, power } from '../expr/make.ts';
-import { suggestion } from './nearest.ts';
+import { nearHint } from './nearest.ts';
+import { goesOn } from './resolve-chain.ts';
 import { type Env, fail, scalar, shapeOfValue, type TensorValue, tensor, type Value } from './resolve-env.ts';
 import { affineOf } from './resolve-index.ts';
 import { tensorRef } from './resolve-name.ts';
@@ -54,8 +55,7 @@ export function callValue(s: CallSyntax, env: Env): Value {
   const { scope } = env;
   const form = FORM_OF.get(s.name) ?? (env.faults === null ? undefined : TYPED_FORM.get(s.name));
   if (form !== undefined && !scope.functions.has(s.name)) {
-    if (s.primes > 0 || s.stage !== null)
-      fail(env, s.span, `${s.name} is a form of the syntax and has neither a derivative nor a stage`);
+    if (s.primes > 0 || s.stage !== null) fail(env, s.span, { code: 'form-of-syntax', name: s.name });
     return form(s, env);
   }
   if (scope.functions.has(s.name)) return functionValue(s, env);
@@ -65,12 +65,12 @@ export function callValue(s: CallSyntax, env: Env): Value {
     return fail(
       env,
       s.span,
-      `unknown function "${s.name}"${suggestion(s.name, known)}`,
+      { code: 'unknown', as: 'function', name: s.name, hint: nearHint(s.name, known) },
       'name',
-      'a function',
+      'function',
     );
   }
-  if (s.stage !== null) fail(env, s.span, `${s.name} has no stage`);
+  if (s.stage !== null) fail(env, s.span, { code: 'no-stage', name: s.name });
   return commonValue(s, env);
 }
 
@@ -78,7 +78,12 @@ export function callValue(s: CallSyntax, env: Env): Value {
 export function one(s: CallSyntax, env: Env): Syntax {
   const [arg] = s.args;
   if (arg === undefined || s.args.length > 1)
-    return fail(env, s.span, `${s.name} takes one argument, not ${s.args.length}`);
+    return fail(env, s.span, {
+      code: 'arguments',
+      name: s.name,
+      takes: 'one-argument',
+      given: s.args.length,
+    });
   return arg;
 }
 
@@ -96,11 +101,11 @@ function commonValue(s: CallSyntax, env: Env): Value {
   if (s.name === 'max' || s.name === 'min') return extreme(s, env);
   const arg = env.resolve(one(s, env), env);
   if (s.name === 'sqrt') {
-    if (s.primes > 0) fail(env, s.span, 'sqrt has no derivative of its own; write x^(-1/2)/2');
+    if (s.primes > 0) fail(env, s.span, { code: 'sqrt-derivative' });
     return rootOf(arg);
   }
   const name = s.name === 'ln' ? 'log' : s.name;
-  if (elementaryRow(name) === null) return fail(env, s.span, `${name} is a number, not a function`);
+  if (elementaryRow(name) === null) return fail(env, s.span, { code: 'not-function', name });
   return applied(head(name, s.primes), arg);
 }
 
@@ -110,8 +115,9 @@ const rootOf = (v: Value): Value =>
     : { ...v, of: { kind: 'tensorPower', base: v.of, exponent: num(1, 2) } };
 
 function extreme(s: CallSyntax, env: Env): Value {
-  if (s.primes > 0) fail(env, s.span, `${s.name} has two arguments and no derivative of its own`);
-  if (s.args.length !== 2) fail(env, s.span, `${s.name} takes two arguments, not ${s.args.length}`);
+  if (s.primes > 0) fail(env, s.span, { code: 'binary-derivative', name: s.name });
+  if (s.args.length !== 2)
+    fail(env, s.span, { code: 'arguments', name: s.name, takes: 'two-arguments', given: s.args.length });
   const args = s.args.map((a) => numberArgument(a, s.name, env));
   return scalar(call(s.name, ...args));
 }
@@ -119,23 +125,27 @@ function extreme(s: CallSyntax, env: Env): Value {
 function numberArgument(s: Syntax, name: string, env: Env): Expr {
   const v = env.resolve(s, env);
   if (v.kind === 'tensor')
-    return fail(env, s.span, `${name} takes numbers, but this is ${shapeOfValue(v)}`, 'shape');
+    return fail(
+      env,
+      s.span,
+      { code: 'argument-shape', name, takes: 'numbers', shape: shapeOfValue(v) },
+      'shape',
+    );
   return v.of;
 }
 
 /** C(a[L]): an unknown function of whole tensors. */
 function opaqueValue(s: CallSyntax, env: Env): Value {
-  if (s.primes > 0) fail(env, s.span, `the derivatives of ${s.name} are written partial(${s.name}, a[L][j])`);
+  if (s.primes > 0) fail(env, s.span, { code: 'opaque-derivative', name: s.name });
   return scalar(opaque(s.name, opaqueArgs(s, env)));
 }
 
 const opaqueArgs = (s: CallSyntax, env: Env): SymbolTensor[] =>
   s.args.map((a) => {
-    if (a.kind !== 'name')
-      return fail(env, a.span, `${s.name} is unknown: it takes whole tensors such as a[L]`);
+    if (a.kind !== 'name') return fail(env, a.span, { code: 'opaque-argument', name: s.name, entry: false });
     const ref = tensorRef(a, env);
     if (ref.slots !== null && ref.slots.length > 0)
-      return fail(env, a.span, `${s.name} is unknown: it takes whole tensors, not entries`, 'shape');
+      return fail(env, a.span, { code: 'opaque-argument', name: s.name, entry: true }, 'shape');
     return ref.of;
   });
 
@@ -144,7 +154,7 @@ function headDerivative(s: CallSyntax, env: Env): Value {
   const [f, v] = s.args;
   const named = f?.kind === 'name' && f.brackets.length === 0 ? f : f?.kind === 'call' ? f : null;
   if (named === null || v?.kind !== 'name' || s.args.length !== 2 || !env.scope.opaque.has(named.name))
-    return fail(env, s.span, 'partial wants an unknown function and an entry: partial(C, a[L][j])');
+    return fail(env, s.span, { code: 'partial-form' });
   const by = tensorRef(v, env);
   const args =
     named.kind === 'call' ? opaqueArgs(named, env) : (env.scope.opaqueArgs.get(named.name) ?? [by.of]);
@@ -157,12 +167,22 @@ function headDerivative(s: CallSyntax, env: Env): Value {
 
 function tensorArgument(s: CallSyntax, env: Env, order: 1 | 2 | null): TensorValue {
   const v = env.resolve(one(s, env), env);
-  const wanted = order === 1 ? 'a vector' : order === 2 ? 'a square matrix' : 'a vector or a square matrix';
+  const takes = order === 1 ? 'vector' : order === 2 ? 'square-matrix' : 'vector-or-square-matrix';
   if (v.kind === 'scalar' || v.shape.length > 2 || (order !== null && v.shape.length !== order))
-    return fail(env, s.span, `${s.name} takes ${wanted}, but this is ${shapeOfValue(v)}`, 'shape');
+    return fail(
+      env,
+      s.span,
+      { code: 'argument-shape', name: s.name, takes, shape: shapeOfValue(v) },
+      'shape',
+    );
   const [rows, columns] = v.shape;
   if (columns !== undefined && rows?.key !== columns.key)
-    return fail(env, s.span, `${s.name} takes ${wanted}, but this is ${shapeOfValue(v)}`, 'shape');
+    return fail(
+      env,
+      s.span,
+      { code: 'argument-shape', name: s.name, takes, shape: shapeOfValue(v) },
+      'shape',
+    );
   return v;
 }
 
@@ -189,7 +209,12 @@ function ones(s: CallSyntax, env: Env): Value {
   const sizes = s.args.map((a) => sizeOf(a, env));
   const [rows, columns] = sizes;
   if (rows === undefined || sizes.length > 2)
-    return fail(env, s.span, `ones takes one size or two, not ${sizes.length}`);
+    return fail(env, s.span, {
+      code: 'arguments',
+      name: 'ones',
+      takes: 'one-or-two-sizes',
+      given: sizes.length,
+    });
   const left: Tensor = { kind: 'ones', size: rows };
   if (columns === undefined) return tensor(left, sizes);
   return tensor({ kind: 'outer', left, right: { kind: 'ones', size: columns } }, sizes);
@@ -202,12 +227,20 @@ const sizeOf = (s: Syntax, env: Env): Affine =>
 /** prod(dC/dy, dy/dx) in the chain rule, reordered so that the shapes go together: (dy/dx)' dC/dy. */
 function chainOf(s: CallSyntax, env: Env): Value {
   const [first, ...rest] = s.args.map((a) => env.resolve(a, env));
-  if (first === undefined) return fail(env, s.span, 'prod of nothing');
+  if (first === undefined)
+    return fail(env, s.span, { code: 'arguments', name: s.name, takes: 'two-arguments', given: 0 });
   return rest.reduce((so, v): Value => {
+    const chain = so.kind === 'tensor' && v.kind === 'tensor' ? goesOn(so, v, env) : null;
+    if (chain !== null) return chain;
     const entrywise =
       so.kind === 'tensor' && v.kind === 'tensor' && so.shape.length === 1 && v.shape.length === 2;
     if (!entrywise || so.shape[0]?.key !== v.shape[0]?.key)
-      return fail(env, s.span, `prod of ${shapeOfValue(so)} and ${shapeOfValue(v)} is not defined`, 'shape');
+      return fail(
+        env,
+        s.span,
+        { code: 'product', of: 'prod', left: shapeOfValue(so), right: shapeOfValue(v) },
+        'shape',
+      );
     return tensor(flatProduct(transposeOf(v.of), so.of), v.shape.slice(1));
   }, first);
 }
@@ -216,7 +249,12 @@ function chainOf(s: CallSyntax, env: Env): Value {
 function sampleSum(s: CallSyntax, env: Env): Value {
   const [of, size] = s.args;
   if (of === undefined || size === undefined)
-    return fail(env, s.span, 'samplesum takes a formula and a size');
+    return fail(env, s.span, {
+      code: 'arguments',
+      name: s.name,
+      takes: 'two-arguments',
+      given: s.args.length,
+    });
   const v = env.resolve(of, env);
   const { key } = affineOf(size, env);
   if (v.kind === 'scalar' || v.shape.length !== 2) return v;

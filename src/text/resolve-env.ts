@@ -4,6 +4,7 @@ import type { Affine, IndexMap } from '../expr/affine.ts';
 import type { Expr, Tensor } from '../expr/expr.ts';
 import { shapeText } from '../expr/shape.ts';
 import type { System } from '../expr/system.ts';
+import type { Complaint, Expected, ShapeFact } from './complaint.ts';
 import { ReadError, type ReadProblem, type Span } from './read-error.ts';
 import type { Scope } from './scope.ts';
 import type { Syntax } from './syntax.ts';
@@ -35,6 +36,8 @@ export interface Env {
   readonly faults: Fault[] | null;
   /** Numbers of sizes that are known, L for one: n[L] and n[3] then are one size. */
   readonly numbers: IndexMap;
+  /** Whether the gradient of a vector is a row, as in numerator layout: dC/dz^l = dC/dz^{l+1} w^{l+1} .. */
+  readonly rows: boolean;
   /** What a piece of syntax stands for: handed in, as the parts of the resolver need one another. */
   readonly resolve: (s: Syntax, env: Env) => Value;
 }
@@ -42,7 +45,7 @@ export interface Env {
 /** A place where shapes don't go together. */
 export interface Fault {
   readonly span: Span;
-  readonly sentence: string;
+  readonly complaint: Complaint;
 }
 
 export const scalar = (of: Expr): ScalarValue => ({ kind: 'scalar', of });
@@ -56,13 +59,13 @@ export const tensor = (of: Tensor, shape: readonly Affine[], row = false): Tenso
 export function fail(
   env: Env,
   at: Span,
-  sentence: string,
+  complaint: Complaint,
   problem: ReadProblem = 'form',
-  expected = '',
+  expected: Expected | null = null,
 ): never {
-  throw new ReadError(env.text, at, sentence, { problem, expected });
+  throw new ReadError(env.text, at, complaint, { problem, expected });
 }
 
-/** `n[l] x n[l-1]`, `1 x n[l]` for a row. */
-export const shapeOfValue = (v: Value): string =>
-  v.kind === 'scalar' ? 'a scalar' : v.row ? `1 x ${shapeText(v.shape)}` : shapeText(v.shape);
+/** `n[l] x n[l-1]`, `1 x n[l]` for a row; empty for a number. */
+export const shapeOfValue = (v: Value): ShapeFact =>
+  v.kind === 'scalar' ? '' : v.row ? `1 x ${shapeText(v.shape)}` : shapeText(v.shape);

@@ -4,6 +4,7 @@ import type { Expr } from '../expr/expr.ts';
 import { factorsOf, isNumber, mul, NUM_1, numberOf, power } from '../expr/make.ts';
 import { negR } from '../expr/rational.ts';
 import type { Span } from './read-error.ts';
+import { withChains } from './resolve-chain.ts';
 import { type Env, type Fault, scalar, shapeOfValue, type TensorValue, type Value } from './resolve-env.ts';
 import { divide, type Item, negated, scaled } from './resolve-product.ts';
 import { forcedProduct, hadamardProduct, matrixProduct } from './resolve-shapes.ts';
@@ -41,7 +42,7 @@ export function flexibleProduct(env: Env, parts: readonly Part[], negate: boolea
       sign = '';
     }
   }
-  const of = associated(operands, faults);
+  const of = associated(withChains(operands, env), faults);
   if (of === null) return scalar(mul(...scalars));
   if (of.kind === 'scalar') return scalar(mul(...scalars, of.of));
   return scalars.length === 0 ? of : scaled(mul(...scalars), of);
@@ -98,8 +99,14 @@ function combined(a: Value, b: Value, sign: string): Value | null {
     case '⊗':
       return hadamardProduct(a, b) ?? matrixProduct(a, b) ?? outerProduct(a, b);
     default:
-      return matrixProduct(a, b) ?? hadamardProduct(a, b);
+      return matrixProduct(a, b) ?? rowProduct(a, b) ?? hadamardProduct(a, b);
   }
+}
+
+/** w_j a, where a row or a column of a matrix meets a vector: both are written without saying how they stand. */
+function rowProduct(a: TensorValue, b: TensorValue): Value | null {
+  if ((a.of.kind !== 'slice' && b.of.kind !== 'slice') || a.row || b.row) return null;
+  return a.shape.length === 1 && b.shape.length === 1 ? matrixProduct({ ...a, row: true }, b) : null;
 }
 
 /** u \otimes v of two columns. */
@@ -171,10 +178,10 @@ const forcing =
     const value = combined(a, b, sign);
     if (value !== null || a.kind === 'scalar' || b.kind === 'scalar') return value;
     const entrywise = ENTRYWISE.has(sign);
-    const what = entrywise ? 'the entrywise product' : 'the product';
+    const of = entrywise ? 'entrywise' : 'product';
     faults.push({
       span: at,
-      sentence: `${what} of ${shapeOfValue(a)} and ${shapeOfValue(b)} is not defined`,
+      complaint: { code: 'product', of, left: shapeOfValue(a), right: shapeOfValue(b) },
     });
     return forcedProduct(a, b, entrywise);
   };

@@ -37,28 +37,28 @@ export function affineOf(s: Syntax, env: Env): Affine {
     case 'product':
       return s.parts.reduce<Affine>((total, p) => timesPart(total, p, env), integer(1));
     default:
-      return fail(env, s.span, 'expected an index such as l+1 here', 'form', 'an index');
+      return fail(env, s.span, { code: 'expected', what: 'index-behind' }, 'form', 'index');
   }
 }
 
 function integerOf(text: string, s: Syntax, env: Env): number {
-  if (!/^\d+$/.test(text)) fail(env, s.span, `${text.slice(0, 24)} is no index: an index is a whole number`);
+  if (!/^\d+$/.test(text)) fail(env, s.span, { code: 'index-not-whole', text: text.slice(0, 24) });
   const value = Number(text);
-  if (value > LARGEST) fail(env, s.span, 'a number in an index is at most 1000000000');
+  if (value > LARGEST) fail(env, s.span, { code: 'index-range' });
   return value;
 }
 
 function bounded(a: Affine, s: Syntax, env: Env): Affine {
   const fits = [a.constant, ...a.terms.map((t) => t.coefficient)].every((n) => Math.abs(n) <= LARGEST);
-  return fits ? a : fail(env, s.span, 'a number in an index is at most 1000000000');
+  return fits ? a : fail(env, s.span, { code: 'index-range' });
 }
 
 function timesPart(total: Affine, p: Part, env: Env): Affine {
-  if (p.operator !== '*') fail(env, p.span, 'an index has no quotients; write a condition such as 2*i = j');
+  if (p.operator !== '*') fail(env, p.span, { code: 'index-quotient' });
   const by = affineOf(p.of, env);
   if (isConstant(by)) return bounded(scale(total, by.constant), p.of, env);
   if (isConstant(total)) return bounded(scale(by, total.constant), p.of, env);
-  return fail(env, p.of.span, 'an index is multiplied by numbers only');
+  return fail(env, p.of.span, { code: 'index-product' });
 }
 
 function indexNamed(s: NameSyntax, env: Env): Affine {
@@ -67,20 +67,28 @@ function indexNamed(s: NameSyntax, env: Env): Affine {
   const [first] = s.brackets;
   if (first === undefined) {
     if (env.bound.has(s.name) || stages === 0) return index(s.name);
-    if (stages !== undefined) return fail(env, s.span, `the size ${s.name} wants its stage: ${s.name}[...]`);
+    if (stages !== undefined)
+      return fail(env, s.span, {
+        code: 'stage-missing',
+        is: 'size',
+        name: s.name,
+        example: `${s.name}[...]`,
+      });
     if (indices === null || indices.has(s.name)) return index(s.name);
     const near = nearest(s.name, [...env.bound, ...sizes.keys(), ...indices]);
-    const hint = near === null ? ': no sum binds it here' : `; did you mean "${near}"?`;
-    return fail(env, s.span, `unknown index "${s.name}"${hint}`, 'name', 'an index');
+    return fail(env, s.span, { code: 'unknown', as: 'index', name: s.name, hint: { near } }, 'name', 'index');
   }
   if (stages === undefined || stages === 0 || s.brackets.length > 1)
-    return fail(env, s.span, `${s.name} can't have brackets in an index place`, 'name', 'an index');
+    return fail(env, s.span, { code: 'index-brackets', name: s.name }, 'name', 'index');
   if (first.length !== stages)
-    fail(
-      env,
-      s.span,
-      `the size ${s.name} has ${stages} ${stages === 1 ? 'stage' : 'stages'}, not ${first.length}`,
-    );
+    fail(env, s.span, {
+      code: 'stages',
+      is: 'size',
+      name: s.name,
+      has: stages,
+      given: first.length,
+      example: '',
+    });
   return index(
     s.name,
     first.map((stage) => plus(affineOf(stage, env), ZERO)),
@@ -113,7 +121,7 @@ export function isIndexForm(s: Syntax, env: Env): boolean {
 /** The conditions of a chain such as 2 <= l < L. Over the integers a < b is a <= b-1. */
 export function conditionsOf(s: Syntax, env: Env): Condition[] {
   if (s.kind !== 'relation')
-    return fail(env, s.span, 'expected a condition such as 2 <= l', 'form', 'a condition');
+    return fail(env, s.span, { code: 'expected', what: 'condition-like' }, 'form', 'condition');
   const sides = s.sides.map((side) => affineOf(side, env));
   return s.relations.map((relation, i) => conditionOf(relation, sides[i] ?? ZERO, sides[i + 1] ?? ZERO));
 }

@@ -29,14 +29,13 @@ export function productOf(env: Env, parts: readonly Part[], negate: boolean): Va
 export function divide(items: Item[], value: Value, p: Part, env: Env): void {
   const last = items.at(-1)?.value;
   if (value.kind === 'tensor') {
-    const what = shapeOfValue(value);
-    fail(env, p.span, `nothing can be divided by ${what}; "./" divides entry by entry`, 'shape');
+    fail(env, p.span, { code: 'divided-by-tensor', shape: shapeOfValue(value) }, 'shape');
   }
   const before = last?.kind === 'scalar' && last.of.kind === 'number' ? last.of : null;
   const item = (e: Expr): Item => ({ value: scalar(e), span: p.of.span });
   if (value.of.kind === 'number') {
     const { n, d } = value.of.value;
-    if (n === 0n) fail(env, p.span, 'this divides by 0');
+    if (n === 0n) fail(env, p.span, { code: 'divides-by-zero' });
     if (before === null) items.push(item(numberOf(rational(d, n))));
     else items[items.length - 1] = item(numberOf(rational(before.value.n * d, before.value.d * n)));
   } else if (before !== null && isNumber(before, 1)) items[items.length - 1] = item(inverse(value.of));
@@ -93,7 +92,7 @@ function settled(chain: Chain, row: TensorValue): TensorValue {
 
 function multiply(chain: Chain, left: TensorValue, right: TensorValue, span: Span, env: Env): void {
   const order = Math.max(left.shape.length, right.shape.length);
-  if (order > 2) fail(env, span, `a tensor of order ${order} has no matrix product`, 'shape');
+  if (order > 2) fail(env, span, { code: 'no-product', order }, 'shape');
   if (left.row) {
     multiplyRow(chain, left, right, span, env);
     return;
@@ -133,26 +132,26 @@ function failProduct(left: TensorValue, right: TensorValue, span: Span, env: Env
   return fail(
     env,
     span,
-    `the product of ${shapeOfValue(left)} and ${shapeOfValue(right)} is not defined${transposeHint(left, right)}`,
+    {
+      code: 'product',
+      of: 'product',
+      left: shapeOfValue(left),
+      right: shapeOfValue(right),
+      transposed: fitsTransposed(left, right),
+    },
     'shape',
   );
 }
 
 /** A matrix on the left that would fit the other way round. */
-function transposeHint(left: TensorValue, right: TensorValue): string {
+function fitsTransposed(left: TensorValue, right: TensorValue): boolean {
   const matrix = left.shape.length === 2 && !left.row && !right.row;
-  return matrix && left.shape[0]?.key === right.shape[0]?.key ? '; the transpose of the first would fit' : '';
+  return matrix && left.shape[0]?.key === right.shape[0]?.key;
 }
 
 function failColumns(left: TensorValue, right: TensorValue, span: Span, env: Env): never {
   if (right.shape.length === 2) return failProduct(left, right, span, env);
-  const between = `${shapeOfValue(left)} and ${shapeOfValue(right)}`;
-  return fail(
-    env,
-    span,
-    `"*" can't stand between two columns, ${between}; write u .* v, u*v' or u'*v`,
-    'shape',
-  );
+  return fail(env, span, { code: 'columns', left: shapeOfValue(left), right: shapeOfValue(right) }, 'shape');
 }
 
 /** a .* b ./ c, entry by entry; scalars gather in front. */
@@ -171,7 +170,7 @@ export function hadamardOf(env: Env, parts: readonly Part[], negate: boolean): V
     if (value.kind === 'scalar') scalars.push(value.of);
     else {
       shape ??= value;
-      agree('".*"', shape, value, span, env);
+      agree('entrywise', shape, value, span, env);
       tensors.push(...(value.of.kind === 'hadamard' ? value.of.args : [value.of]));
     }
   }
@@ -196,11 +195,11 @@ function divideEntries(items: Item[], value: Value, p: Part, env: Env): void {
 }
 
 /** Equal shapes, or an error that names both. */
-export function agree(what: string, a: TensorValue, b: TensorValue, span: Span, env: Env): void {
+export function agree(of: 'sum' | 'entrywise', a: TensorValue, b: TensorValue, span: Span, env: Env): void {
   const same =
     a.row === b.row &&
     a.shape.length === b.shape.length &&
     a.shape.every((s, i) => s.key === b.shape[i]?.key);
   if (!same)
-    fail(env, span, `${what} wants equal shapes, not ${shapeOfValue(a)} and ${shapeOfValue(b)}`, 'shape');
+    fail(env, span, { code: 'equal-shapes', of, left: shapeOfValue(a), right: shapeOfValue(b) }, 'shape');
 }

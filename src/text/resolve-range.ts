@@ -27,6 +27,8 @@ const TENSORS: ReadonlySet<string> = new Set<Tensor['kind']>([
   'derivative',
   'transpose',
   'product',
+  'chain',
+  'slice',
   'hadamard',
   'outer',
   'diag',
@@ -74,6 +76,9 @@ function lookInExpr(e: Expr, inner: readonly string[], search: Search): void {
 
 function lookInTensor(t: Tensor, inner: readonly string[], search: Search): void {
   if (t.kind === 'symbol') return;
+  if (t.kind === 'slice')
+    for (const [i, size] of shapeOf(t.of, search.system).entries())
+      if (t.at[i] != null && bareName(t.at[i]) === search.name) note(size, inner, search);
   if (t.kind !== 'stageSum') mapTensorParts(t, looking(inner, search));
   else if (t.index !== search.name) lookInTensor(t.of, [...inner, t.index], search);
 }

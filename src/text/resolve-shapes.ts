@@ -65,8 +65,9 @@ export function together(a: TensorValue, b: TensorValue): readonly [TensorValue,
   let [left, right] = [a, b];
   a.shape.forEach((size, i) => {
     const other = b.shape[i] ?? size;
-    left = settledAt(left, other);
-    right = settledAt(right, size);
+    // An open size is that of its own slot: x 1' beside an m x n matrix is m x n.
+    if (isOpen(size)) left = settledAt(left, other);
+    if (isOpen(other)) right = settledAt(right, size);
   });
   return [left, right];
 }
@@ -89,5 +90,6 @@ export function forcedProduct(a: TensorValue, b: TensorValue, entrywise: boolean
     return tensor(flatProduct(a.of, b.of), [...a.shape.slice(0, 1), ...b.shape.slice(1)]);
   if (!entrywise && a.row && b.shape.length === 2)
     return tensor(flatProduct(transposeOf(b.of), a.of), b.shape.slice(1), true);
+  if (!entrywise && b.shape.length === 2 && !b.row) return tensor(flatProduct(a.of, b.of), b.shape.slice(1));
   return { ...(a.shape.length >= b.shape.length ? a : b), of: flatHadamard(a.of, b.of) };
 }

@@ -17,8 +17,7 @@ export function sumOver(s: CallSyntax, env: Env): Value {
   const [first, ...rest] = s.args;
   const body = rest.pop();
   if (first !== undefined && body === undefined && !isBareIndex(first, env)) return sumOfEntries(first, env);
-  if (first === undefined || body === undefined)
-    return fail(env, s.span, 'sum wants an index and what is summed: sum(k, a[k])');
+  if (first === undefined || body === undefined) return fail(env, s.span, { code: 'sum-form' });
   const index = binder(first, env);
   const inside: Env = { ...env, bound: new Set([...env.bound, index.name]) };
   const said = rest.filter((s) => !isOpenRange(s));
@@ -28,12 +27,14 @@ export function sumOver(s: CallSyntax, env: Env): Value {
   const own = (): Condition[] => inferred(index, value, env);
   const where = rest.some(isOpenRange)
     ? [...own(), ...(stated ?? [])]
-    : stated === null || saysNoMore(stated, index, value, inside)
-      ? own()
-      : stated;
+    : stated === null
+      ? looseRange(said, own(), env)
+      : saysNoMore(stated, index, value, inside)
+        ? own()
+        : stated;
   if (value.kind === 'scalar') return scalar(sum(index.name, where, value.of));
   if (value.shape.some((size) => mentions(size, index.name)))
-    return fail(env, body.span, `the shape of what is summed changes with ${index.name}`, 'shape');
+    return fail(env, body.span, { code: 'summed-shape', index: index.name }, 'shape');
   return { ...value, of: { kind: 'stageSum', index: index.name, where, of: value.of } };
 }
 
@@ -43,18 +44,18 @@ const isBareIndex = (s: Syntax, env: Env): boolean =>
 /** sum(E): all entries of a vector or a matrix. */
 function sumOfEntries(s: Syntax, env: Env): Value {
   const value = env.resolve(s, env);
-  if (value.kind === 'scalar') return fail(env, s.span, 'sum of one number; name its index: sum(k, a[k])');
+  if (value.kind === 'scalar') return fail(env, s.span, { code: 'sum-of-number' });
   const [rows, columns] = value.shape.map((size): Tensor => ({ kind: 'ones', size }));
   if (rows === undefined || value.shape.length > 2)
-    return fail(env, s.span, `sum(E) adds up a vector or a matrix, not ${shapeOfValue(value)}`, 'shape');
+    return fail(env, s.span, { code: 'sum-entries', shape: shapeOfValue(value) }, 'shape');
   const each: Tensor = columns === undefined ? value.of : { kind: 'product', args: [value.of, columns] };
   return scalar(entryOf({ kind: 'dot', left: rows, right: each }, []));
 }
 
 function binder(s: Syntax, env: Env): NameSyntax {
   if (s.kind !== 'name' || s.brackets.length > 0)
-    return fail(env, s.span, 'the first thing in sum(...) is its index: sum(k, a[k])', 'form', 'an index');
-  if (env.scope.sizes.has(s.name)) fail(env, s.span, `${s.name} is a size; a sum runs over an index`);
+    return fail(env, s.span, { code: 'sum-first' }, 'form', 'index');
+  if (env.scope.sizes.has(s.name)) fail(env, s.span, { code: 'sum-over-size', name: s.name });
   return s;
 }
 
@@ -63,12 +64,7 @@ function statedRange(index: NameSyntax, range: readonly Syntax[], env: Env, insi
   if (lo === undefined) return null;
   if (range.every(isRelation)) return range.flatMap((c) => conditionsOf(c, inside));
   if (hi === undefined || range.length > 2 || range.some(isRelation)) {
-    const form = `sum(${index.name}, lo, hi, ...)`;
-    return fail(
-      env,
-      lo.span,
-      `a range is two bounds or conditions: ${form}, sum(${index.name}, lo <= ${index.name}, ...)`,
-    );
+    return fail(env, lo.span, { code: 'range-form', index: index.name });
   }
   return between(affineOf(lo, env), affineOf(index, inside), affineOf(hi, env));
 }
@@ -77,8 +73,8 @@ function statedRange(index: NameSyntax, range: readonly Syntax[], env: Env, insi
 const isOpenRange = (s: Syntax): boolean => s.kind === 'name' && s.name === '?';
 
 /**
- * Whether bounds as people write them mean the range of the slots: from 1 to n, from 0 to n-1 (or n) where one counts from 0,
- * or up to a letter that is no size here.
+ * Whether bounds as people write them mean the range of the slots: from 0 to n-1 where one counts from 0, or up to a letter
+ * that is no size here. From 0 to n is one term more.
  */
 function saysNoMore(stated: readonly Condition[], index: NameSyntax, value: Value, env: Env): boolean {
   const [lo, hi] = stated;
@@ -90,10 +86,36 @@ function saysNoMore(stated: readonly Condition[], index: NameSyntax, value: Valu
   if (start !== '0' && start !== '1') return false;
   const letter = bareName(end);
   if (letter !== null && !env.scope.sizes.has(letter) && !env.bound.has(letter)) return true;
-  return start === '0' && (end.key === size.key || end.key === shift(size, -1).key);
+  return start === '0' && end.key === shift(size, -1).key;
 }
 
-/** The stated range as people write it: from 1 to a letter that nothing here has says no more than the slots do. */
+/**
+ * The range up to a letter that stands for the number of terms: n without a layer, or K, which nothing here has. From 1 to n
+ * and from 0 to n-1 are the range of the slots; so is from 0 to K, which may be the last index. Others are off by some terms.
+ */
+function looseRange([lo, hi]: readonly Syntax[], own: readonly Condition[], env: Env): Condition[] {
+  const [from, to] = own;
+  const end = hi === undefined ? null : letterAndMore(hi);
+  if (lo?.kind !== 'number' || from === undefined || to === undefined || end === null) return [...own];
+  const start = Number(lo.text);
+  const counted = start === 0 ? 1 : 0;
+  const last = start === 0 && end.more === 0 && !env.scope.sizes.has(end.letter);
+  if (start > 1 || last || end.more + counted === 0) return [...own];
+  return [
+    { ...from, left: shift(from.left, start - 1) },
+    { ...to, right: shift(to.right, end.more) },
+  ];
+}
+
+/** n, n-1, n+1: a letter with what is added; null for anything else. */
+function letterAndMore(s: Syntax): { readonly letter: string; readonly more: number } | null {
+  if (s.kind === 'name') return { letter: s.name, more: 0 };
+  const [first, second, third] = s.kind === 'sum' ? s.parts : [];
+  if (first?.of.kind !== 'name' || second?.of.kind !== 'number' || third !== undefined) return null;
+  return { letter: first.of.name, more: Number(second.of.text) * (second.operator === '-' ? -1 : 1) };
+}
+
+/** The stated range as people write it; null where a letter that nothing here has stands in it. */
 function usualRange(index: NameSyntax, range: readonly Syntax[], env: Env, inside: Env): Condition[] | null {
   if (range.some(isRelation)) return statedRange(index, range, env, inside);
   const stages = [...env.scope.tensors.values()].flatMap((t) => t.stage);
@@ -129,12 +151,10 @@ function sizesBelow(value: Value, name: string, env: Env): readonly Affine[] {
 function inferred(index: NameSyntax, value: Value, env: Env): Condition[] {
   const { name } = index;
   const [size, other] = sizesOf(value, name, env);
-  const way = `write sum(${name}, lo, hi, ...)`;
   if (size === undefined)
-    return fail(env, index.span, `the range of ${name} does not show in a slot; ${way}`, 'shape');
+    return fail(env, index.span, { code: 'range-slots', index: name, sizes: [] }, 'shape');
   if (other !== undefined) {
-    const both = `${size.key} and ${other.key}`;
-    return fail(env, index.span, `${name} stands in slots of different sizes, ${both}; ${way}`, 'shape');
+    return fail(env, index.span, { code: 'range-slots', index: name, sizes: [size.key, other.key] }, 'shape');
   }
   return between(integer(1), affineOf(index, { ...env, bound: new Set([...env.bound, name]) }), size);
 }
@@ -142,13 +162,13 @@ function inferred(index: NameSyntax, value: Value, env: Env): Condition[] {
 /** ind(conditions of indices) is a guard; ind(z > 0) of numbers is the step function, of a tensor entry by entry. */
 export function indicator(s: CallSyntax, env: Env): Value {
   const relations = s.args.map((a) =>
-    a.kind === 'relation' ? a : fail(env, a.span, 'ind wants a condition: ind(z > 0)', 'form', 'a condition'),
+    a.kind === 'relation' ? a : fail(env, a.span, { code: 'indicator-condition' }, 'form', 'condition'),
   );
   if (relations.every((r) => r.sides.every((side) => isIndexForm(side, env))))
     return scalar(guard(...relations.flatMap((r) => conditionsOf(r, env))));
   const [only] = relations;
   if (only === undefined || relations.length > 1 || only.relations.length > 1)
-    return fail(env, s.span, 'ind of numbers takes one inequality: ind(z > 0)');
+    return fail(env, s.span, { code: 'indicator-one' });
   return stepFunction(only, env);
 }
 
@@ -156,7 +176,7 @@ function stepFunction(r: RelationSyntax, env: Env): Value {
   const [left, right] = r.sides;
   const [relation = ''] = r.relations;
   if (left === undefined || right === undefined || relation === '=')
-    return fail(env, r.span, 'ind of numbers takes an inequality: ind(z > 0)');
+    return fail(env, r.span, { code: 'indicator-one' });
   const [large, small] = relation.startsWith('>') ? [left, right] : [right, left];
   const name = relation.endsWith('=') ? 'nonneg' : 'pos';
   const difference = differenceOf(large, small, env);
@@ -168,6 +188,6 @@ function stepFunction(r: RelationSyntax, env: Env): Value {
 export function kronecker(s: CallSyntax, env: Env): Value {
   const [left, right] = s.args;
   if (left === undefined || right === undefined || s.args.length > 2)
-    return fail(env, s.span, `kron takes two indices, not ${s.args.length}`);
+    return fail(env, s.span, { code: 'arguments', name: 'kron', takes: 'two-indices', given: s.args.length });
   return scalar(guard(equal(affineOf(left, env), affineOf(right, env))));
 }

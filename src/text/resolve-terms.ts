@@ -57,7 +57,7 @@ function total(terms: readonly Term[], env: Env): Value {
   if (env.faults !== null) return flexibleTotal(terms, env, env.faults);
   const args = terms.flatMap(({ value, span }): readonly Tensor[] => {
     if (value.kind === 'scalar') return [inEveryEntry(value.of, first, span, env)];
-    agree('a sum', first, value, span, env);
+    agree('sum', first, value, span, env);
     return value.of.kind === 'tensorSum' ? value.of.args : [value.of];
   });
   return { ...first, of: { kind: 'tensorSum', args } };
@@ -80,7 +80,7 @@ function flexibleTotal(terms: readonly Term[], env: Env, faults: Fault[]): Value
     if (fitted === null)
       faults.push({
         span,
-        sentence: `a sum wants equal shapes, not ${shapeOfValue(model)} and ${shapeOfValue(value)}`,
+        complaint: { code: 'equal-shapes', of: 'sum', left: shapeOfValue(model), right: shapeOfValue(value) },
       });
     const of = (fitted ?? value).of;
     return of.kind === 'tensorSum' ? of.args : [of];
@@ -102,7 +102,7 @@ function spread(like: TensorValue, v: TensorValue): TensorValue | null {
 function inEveryEntry(c: Expr, like: TensorValue, span: Span, env: Env): Tensor {
   const [rows, columns] = like.shape;
   if (rows === undefined || like.shape.length > 2)
-    return fail(env, span, 'a number can stand beside vectors and matrices only', 'shape');
+    return fail(env, span, { code: 'beside-tensors' }, 'shape');
   return constantTensor(c, rows, columns);
 }
 

@@ -19,6 +19,7 @@ export const envOf = (
   scope: Scope,
   faults: Env['faults'] = null,
   numbers: Env['numbers'] = NO_NUMBERS,
+  rows = false,
 ): Env => ({
   text,
   scope,
@@ -26,6 +27,7 @@ export const envOf = (
   bound: new Set(),
   faults,
   numbers,
+  rows,
   resolve,
 });
 
@@ -64,8 +66,8 @@ export function resolve(s: Syntax, env: Env): Value {
 }
 
 function misplaced(s: RelationSyntax, env: Env): never {
-  const what = s.relations.every((r) => r === '=') ? 'an equation' : 'a condition';
-  return fail(env, s.span, `${what} stands here, where a formula is wanted`, 'form', 'a formula');
+  const is = s.relations.every((r) => r === '=') ? 'equation' : 'condition';
+  return fail(env, s.span, { code: 'relation-misplaced', is }, 'form', 'formula');
 }
 
 function rationalOf(s: NumberSyntax, env: Env): Rational {
@@ -73,7 +75,7 @@ function rationalOf(s: NumberSyntax, env: Env): Rational {
     return parseRational(s.text);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
-    return fail(env, s.span, 'the number is out of range: its exponent is larger than 400');
+    return fail(env, s.span, { code: 'exponent-range' });
   }
 }
 
@@ -81,23 +83,13 @@ function powerValue(s: PowerSyntax, env: Env): Value {
   const exponent = resolve(s.exponent, env);
   if (isE(s.base, env)) return applied({ name: 'exp', order: 0, stage: null }, exponent);
   if (exponent.kind === 'tensor')
-    return fail(
-      env,
-      s.exponent.span,
-      `an exponent is a number, but this is ${shapeOfValue(exponent)}`,
-      'shape',
-    );
+    return fail(env, s.exponent.span, { code: 'exponent-shape', shape: shapeOfValue(exponent) }, 'shape');
   if (s.base.kind === 'call' && s.base.name === 'norm' && isNumber(exponent.of, 2))
     return scalar(squaredNorm(s.base, env));
   const base = resolve(s.base, env);
   if (base.kind === 'scalar') return scalar(power(base.of, exponent.of));
   if (!s.entrywise && env.faults === null)
-    return fail(
-      env,
-      s.base.span,
-      `"^" wants a number before it, but this is ${shapeOfValue(base)}; ".^" is the power of every entry`,
-      'shape',
-    );
+    return fail(env, s.base.span, { code: 'power-base', shape: shapeOfValue(base) }, 'shape');
   return { ...base, of: { kind: 'tensorPower', base: base.of, exponent: exponent.of } };
 }
 
@@ -113,18 +105,21 @@ const isE = (s: Syntax, env: Env): boolean =>
 function transposed(v: Value, s: Syntax, env: Env): Value {
   if (v.kind === 'scalar') return v;
   if (v.shape.length === 1) return { ...v, row: !v.row };
-  if (v.shape.length > 2)
-    return fail(env, s.span, `a tensor of order ${v.shape.length} has no transpose`, 'shape');
+  if (v.shape.length > 2) return fail(env, s.span, { code: 'no-transpose', order: v.shape.length }, 'shape');
   return { ...v, of: { kind: 'transpose', of: v.of }, shape: [...v.shape].reverse() };
 }
 
 function indexed(s: IndexedSyntax, env: Env): Value {
   const v = resolve(s.of, env);
-  if (v.kind === 'scalar') return fail(env, s.of.span, 'a number has no entries', 'shape');
+  if (v.kind === 'scalar') return fail(env, s.of.span, { code: 'number-entries' }, 'shape');
   const slots = s.slots.map((slot) => affineOf(slot, env));
   if (slots.length !== v.shape.length) {
-    const wanted = v.shape.length === 1 ? 'one slot' : `${v.shape.length} slots`;
-    return fail(env, s.span, `${shapeOfValue(v)} has ${wanted}, not ${slots.length}`, 'shape');
+    return fail(
+      env,
+      s.span,
+      { code: 'slots', shape: shapeOfValue(v), has: v.shape.length, given: slots.length },
+      'shape',
+    );
   }
   return scalar(entryOf(v.of, slots));
 }

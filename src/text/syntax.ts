@@ -91,6 +91,9 @@ export interface PartialSyntax extends At {
   readonly by: NameSyntax;
 }
 
+/** The name of what dots leave out: A B ... Z. */
+export const DOTS = '…';
+
 export const spanFrom = (start: Span, end: Span): Span => ({
   offset: start.offset,
   length: end.offset + end.length - start.offset,

@@ -1,7 +1,7 @@
 // Plain text to tokens.
 
 import { TYPED_FOR } from './operators.ts';
-import { ReadError, type Span, shown } from './read-error.ts';
+import { ReadError, type Span } from './read-error.ts';
 
 export interface Token extends Span {
   readonly kind: 'number' | 'name' | 'sign' | 'end';
@@ -26,7 +26,7 @@ export function tokensOf(text: string, longest = LONGEST_TEXT): Token[] {
     throw new ReadError(
       text,
       { offset: longest, length: 1 },
-      `the formula is longer than ${longest} characters`,
+      { code: 'too-many', of: 'formula-characters', most: longest },
     );
   const tokens: Token[] = [];
   let at = 0;
@@ -56,7 +56,10 @@ function tokenAt(text: string, at: number): Token {
     if (found !== null) return { kind, text: found, offset: at, length: found.length };
   }
   const char = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  throw new ReadError(text, { offset: at, length: char.length }, `${shown(char)} has no place in a formula`, {
-    expected: 'a number, a name or an operator',
-  });
+  throw new ReadError(
+    text,
+    { offset: at, length: char.length },
+    { code: 'no-place', found: char, in: 'formula' },
+    { expected: 'number-name-operator' },
+  );
 }

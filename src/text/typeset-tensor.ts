@@ -1,5 +1,6 @@
 // Tensors: matrix form, one function for each kind.
 
+import { index } from '../expr/affine.ts';
 import { unreachable } from '../expr/error.ts';
 import type {
   DerivativeTensor,
@@ -11,6 +12,7 @@ import type {
   SymbolTensor,
   Tensor,
 } from '../expr/expr.ts';
+import { lowerEntry } from '../expr/lower.ts';
 import { factorsOf, isSymbolEntry, mul, NUM1 } from '../expr/make.ts';
 import { tensorKey } from '../expr/substitute.ts';
 import { visit } from '../expr/walk.ts';
@@ -43,6 +45,8 @@ function ownPiece(x: Tensor, t: Typesetter): Piece {
       return transposeOf(x.of, t);
     case 'product':
       return juxtaposed(x.args.map(t.tensor), t);
+    case 'chain':
+      return juxtaposed([x.first, ...x.rest].map(t.tensor), t);
     case 'hadamard':
       return hadamardPiece(x, t);
     case 'outer':
@@ -66,6 +70,14 @@ function ownPiece(x: Tensor, t: Typesetter): Piece {
       return atom(t.look.signs.ones);
     case 'identity':
       return atom(t.look.signs.identity);
+    case 'slice':
+      return t.expr(
+        lowerEntry(
+          x.of,
+          x.at.map((a) => a ?? index(':')),
+          t.style.system,
+        ),
+      );
     case 'stageSum': {
       const { under, over } = rangeOf(x.index, x.where, ownSize(x.of, x.index, t.style.system), t);
       const body = fitted(t.tensor(x.of), LEVEL.hadamard, t);

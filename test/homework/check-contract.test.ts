@@ -11,7 +11,7 @@ import { check } from '../../src/homework/check.ts';
 import { languageNamed } from '../../src/lang/languages.ts';
 import type { Language } from '../../src/lang/types.ts';
 import { buildNetwork } from '../../src/model/network.ts';
-import { notationNamed } from '../../src/render-options.ts';
+import { notationNamed } from '../../src/model/notation-named.ts';
 import { questionFor } from './questions.ts';
 
 const isCheck = new Ajv({ strict: false }).compile(

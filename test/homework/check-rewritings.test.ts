@@ -97,7 +97,7 @@ describe.each(NETWORKS)('%s', (network) => {
       const found = check(q, text);
       if (found.verdict !== 'correct')
         refused.push(
-          `${text}: ${found.verdict} ${found.unreadable?.message ?? ''} ${found.reasons.map((r) => r.code)}`,
+          `${text}: ${found.verdict} ${found.unreadable?.complaint.code ?? ''} ${found.reasons.map((r) => r.code)}`,
         );
     }
     expect(refused).toEqual([]);

@@ -9,7 +9,7 @@ import type { BuildOptions, Network } from '../../src/model/spec.ts';
 import { targetQuestion } from '../../src/question.ts';
 import { questionNetwork } from '../../src/question-network.ts';
 import { defaultConventions } from '../../src/tables/conventions.ts';
-import { defaultTargets } from '../../src/targets.ts';
+import { defaultTargets } from '../../src/results/targets.ts';
 import { plain, plainTensor } from '../../src/text/plain.ts';
 
 type Planting = readonly [where: RegExp, by: (found: RegExpMatchArray) => readonly string[]];

@@ -1,12 +1,17 @@
 // Judges the records of a file of labelled formulas: the question built as the record says it, the answer as it was typed.
 
 import { questionOf } from '../../src/check-request.ts';
+import { index, integer } from '../../src/expr/affine.ts';
+import { equal } from '../../src/expr/condition.ts';
+import type { System } from '../../src/expr/system.ts';
 import { check } from '../../src/homework/check.ts';
 import type { Question } from '../../src/homework/question.ts';
 import { settledAt } from '../../src/homework/settled.ts';
 import { buildNetwork } from '../../src/model/network.ts';
 import type { BuildOptions, Network } from '../../src/model/spec.ts';
 import { defaultConventions } from '../../src/tables/conventions.ts';
+import { englishReading } from '../../src/text/english-reading.ts';
+import { complaintText } from '../../src/text/reading-words.ts';
 import { type FormulaRecord, networkFor, optionsFor } from '../text/reading-corpus.ts';
 
 export interface JudgedRecord extends FormulaRecord {
@@ -38,7 +43,10 @@ function said(r: JudgedRecord): { verdict: string; why: string } {
   try {
     const checked = check(asked(r), r.latex);
     const { unreadable, slips, reasons } = checked;
-    const why = unreadable === null || unreadable === undefined ? '' : unreadable.message;
+    const why =
+      unreadable === null || unreadable === undefined
+        ? ''
+        : complaintText(englishReading, unreadable.complaint);
     const codes = [...slips, ...reasons].map((x) => x.code).join(', ');
     return { verdict: checked.verdict, why: [why, codes].filter((x) => x !== '').join('; ') };
   } catch (error) {
@@ -59,7 +67,7 @@ function asked(r: JudgedRecord): Question {
   const stated = Object.entries(r.question.conventions).map(([name, value]) => `${name}=${value}`);
   const q = questionOf(
     {
-      target: r.question.target,
+      target: targetOf(r, system),
       build,
       conventions: [...stated, ...first],
       accept: [],
@@ -75,14 +83,57 @@ function asked(r: JudgedRecord): Question {
   );
   const depth = sizes?.get('L');
   const settled = q.kind === 'formula' && depth !== undefined && q.system.sizes.get('L') === 0;
-  return settled ? settledAt(q, depth) : q;
+  return withWidths(settled ? settledAt(q, depth) : q, r);
+}
+
+/** The target with what its record says elsewhere: one neuron is the last layer; a network's samples have an index, one sample has none. */
+function targetOf({ question, given = [] }: JudgedRecord, system: System): string {
+  const target = question?.target ?? '';
+  const [, of = '', by = ''] = /^d([^/]+)\/d(.+)$/.exec(target) ?? [];
+  if (by === '') return target;
+  const last = given.includes('one neuron') && /^[a-z]$/.test(by) ? `${by}[L]` : by;
+  return `d${sampled(of, system)}/d${sampled(last, system)}`;
+}
+
+/** A quantity as a target names it, with as many slots as the system's has. */
+function sampled(quantity: string, { tensors }: System): string {
+  const [name = '', ...brackets] = quantity.split('[').map((part) => part.replace(']', ''));
+  const decl = tensors.get(name);
+  if (decl === undefined) return quantity;
+  const whole = brackets.length - decl.stage.length;
+  if (decl.size.length === 0 && whole === 1)
+    return (
+      name +
+      brackets
+        .slice(0, -1)
+        .map((b) => `[${b}]`)
+        .join('')
+    );
+  const slots = whole === 1 ? (brackets.at(-1)?.split(',') ?? []) : [];
+  const place = decl.size.findIndex((s) => s.key === 'm');
+  if (slots.length === 0 || slots.length !== decl.size.length - 1 || place < 0) return quantity;
+  slots.splice(place, 0, slots.includes('i') ? 's' : 'i');
+  return `${name}${brackets
+    .slice(0, -1)
+    .map((b) => `[${b}]`)
+    .join('')}[${slots.join(',')}]`;
+}
+
+/** The question with the widths that are given, `n[2] = 1`. */
+function withWidths(q: Question, { given = [] }: JudgedRecord): Question {
+  const widths = given.flatMap((g) => {
+    const [, layer, width] = /^n\[(\d)\] = (\d)$/.exec(g) ?? [];
+    return width === undefined ? [] : [equal(index('n', [integer(Number(layer))]), integer(Number(width)))];
+  });
+  return q.kind === 'number' || widths.length === 0 ? q : { ...q, given: [...q.given, ...widths] };
 }
 
 /** What is given about the network beside its kind. */
 function givenOf({ given = [], question }: JudgedRecord): object {
   if (question?.network.includes('regression')) return {};
+  const activation = given.map((g) => /^sigma = (\w+)$/.exec(g)?.[1]).find((name) => name !== undefined);
   return {
-    ...(given.includes('sigma = sigmoid') ? { activation: 'sigmoid' } : {}),
+    ...(activation === undefined ? {} : { activation }),
     ...(given.some((g) => g.startsWith('a[L] = z[L]')) ? { output: 'identity' } : {}),
   };
 }

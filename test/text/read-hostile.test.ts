@@ -47,7 +47,7 @@ describe('hostile input is an ordinary error', () => {
     ],
     ['toString differentiated', 'd(toString)/dv[j]', '1:3: unknown name "toString"'],
     ['NUL', 'v\0', '1:2: the character U+0000 has no place in a formula'],
-    ['half a surrogate pair', 'v + \ud800', '1:5: the character U+D800 has no place in a formula'],
+    ['half a surrogate pair', 'v + \ud800', '1:5: the lone half of a character has no place in a formula'],
     ['a right-to-left mark', 'v \u202e', '1:3: the character U+202E has no place in a formula'],
     ['a huge exponent', '1e999999999', '1:1: the number is out of range: its exponent is larger than 400'],
     [

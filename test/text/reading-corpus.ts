@@ -42,6 +42,7 @@ const SPECS = new Map<string, unknown>([
   ['softmax+ce', { output: 'softmax', loss: 'cross-entropy' }],
   ['logistic-regression', regression('sigma(z)', '-(y*log(a) + (1-y)*log(1-a))')],
   ['linear-regression', regression('z', '1/2*(a-y)^2')],
+  ['linear-regression without 1/2', regression('z', '(a-y)^2')],
 ]);
 
 /** One neuron over d inputs, a sample or m of them as columns. */
@@ -74,7 +75,8 @@ const systems = new Map<string, System>();
 /** What the network of a record's question is built from, and its conventions; null where it isn't one that is built here. */
 export function networkFor(r: FormulaRecord): { content: unknown; conventions: Conventions } | null {
   const q = r.question;
-  const spec = q === null ? undefined : SPECS.get(q.network);
+  const half = q?.conventions.half === false ? ' without 1/2' : '';
+  const spec = q === null ? undefined : (SPECS.get(q.network + half) ?? SPECS.get(q.network));
   if (q === null || spec === undefined) return null;
   const conventions: Conventions = { ...defaultConventions, ...q.conventions, ...firstLayer(r) };
   return {

@@ -1,28 +1,25 @@
 // Reading an answer: caps first, then the syntax, then statements, sides, and what they mean in the question's system.
 
-import { type IndexMap, integer } from '../../expr/affine.ts';
+import { integer } from '../../expr/affine.ts';
 import { UserError } from '../../expr/error.ts';
 import type { System } from '../../expr/system.ts';
 import type { Notation } from '../../tables/notations.ts';
+import { englishReading } from '../english-reading.ts';
 import { fittingNotation } from '../letters.ts';
 import { plain } from '../plain.ts';
-import { ReadError, type Span } from '../read-error.ts';
-import { envOf } from '../resolve.ts';
-import type { Env, Fault } from '../resolve-env.ts';
-import { conditionsOf } from '../resolve-index.ts';
+import { ReadError } from '../read-error.ts';
 import { type Scope, scopeOf } from '../scope.ts';
 import type { Syntax } from '../syntax.ts';
-import { filledWays } from './fill.ts';
-import { type Letters, lettersOf, type Meaning } from './letters.ts';
+import { activationIn } from './activations.ts';
+import { lettersOf, type Meaning } from './letters.ts';
 import { CAPS } from './marks.ts';
 import { nearestReadable } from './nearest-readable.ts';
 import { numpyStatements } from './numpy.ts';
 import { ownMeanings } from './own-letters.ts';
 import { plainStatements } from './plain-statements.ts';
 import type { AnswerSyntax, Reading, ReadSide, ReadStatement, ShapeProblem, Unreadable } from './reading.ts';
-import { settledSides, shapeFault, withoutRows } from './side-shapes.ts';
-import type { Surface } from './surface.ts';
 import { formulaStatements } from './typed.ts';
+import { type Question, understood } from './understood.ts';
 
 export type { AnswerSyntax, Reading, ReadSide, ReadStatement, ShapeProblem, Unreadable };
 
@@ -33,6 +30,8 @@ export interface ReadOptions {
   readonly syntax?: AnswerSyntax | 'auto';
   /** Numbers of sizes that are known, `{L: 3}`: shapes then go together that differ in letters only. */
   readonly sizes?: ReadonlyMap<string, number>;
+  /** Whether the gradient of a vector is a row (numerator layout); read as columns where that doesn't fit. */
+  readonly rowGradients?: boolean;
   /** The layer (or time step) that quantities without one belong to, in plain syntax: `l`, `L`, `2`. */
   readonly layer?: string;
   /**
@@ -65,11 +64,11 @@ function attempt(text: string, options: ReadOptions): Reading {
 
 function tooLong(text: string, syntax: AnswerSyntax): Unreadable {
   const span = { offset: CAPS.length, length: 1 };
-  const error = new ReadError(
-    text.slice(0, CAPS.length + 1),
-    span,
-    `the answer is longer than ${CAPS.length} characters`,
-  );
+  const error = new ReadError(text.slice(0, CAPS.length + 1), span, {
+    code: 'too-many',
+    of: 'answer-characters',
+    most: CAPS.length,
+  });
   return unreadable(error, syntax);
 }
 
@@ -79,8 +78,10 @@ const unreadable = (e: ReadError, syntax: AnswerSyntax): Unreadable => ({
   line: e.line,
   column: e.column,
   span: { offset: e.offset, length: e.length },
+  complaint: e.complaint,
+  wanted: e.expected,
   message: e.sentence,
-  expected: e.expected,
+  expected: e.expected === null ? '' : englishReading.expected(e.expected),
   nearest: null,
   problem: e.problem,
 });
@@ -99,22 +100,16 @@ function syntaxOf(text: string, asked: AnswerSyntax | 'auto'): AnswerSyntax {
   return !isAscii(text) ? 'unicode' : 'plain';
 }
 
-/** What reading a text needs to know. */
-export interface Question {
-  readonly scope: Scope;
-  readonly numbers: IndexMap;
-  readonly letters: Letters;
-}
-
 const questions = new WeakMap<System, WeakMap<Notation, Map<string, Question>>>();
 
 /** The letters of a question: the same for every answer to it. */
-function questionOf({ system, notation, layer, letters = {}, sizes = new Map() }: ReadOptions): Question {
+function questionOf(options: ReadOptions): Question {
+  const { system, notation, layer, letters = {}, sizes = new Map(), rowGradients = false } = options;
   const ofSystem = questions.get(system) ?? new WeakMap<Notation, Map<string, Question>>();
   questions.set(system, ofSystem);
   const known = ofSystem.get(notation) ?? new Map<string, Question>();
   ofSystem.set(notation, known);
-  const key = JSON.stringify([layer, letters, [...sizes]]);
+  const key = JSON.stringify([layer, letters, [...sizes], rowGradients]);
   let found = known.get(key);
   if (found === undefined) {
     const scope = scopeOf(system);
@@ -123,7 +118,8 @@ function questionOf({ system, notation, layer, letters = {}, sizes = new Map() }
     const own: ReadonlyMap<string, Meaning> = ownMeanings(letters, scope, base);
     const numbers = new Map([...sizes].map(([name, n]) => [name, integer(n)] as const));
     const full = lettersOf(scope, fitting, own, layerOf(layer, scope));
-    found = { scope, numbers, letters: { ...full, softmax: hasSoftmax(system) } };
+    const facts = { softmax: hasSoftmax(system), activationIs: activationIn(system) };
+    found = { scope, numbers, rowGradients, letters: { ...full, ...facts } };
     known.set(key, found);
   }
   return found;
@@ -204,71 +200,3 @@ function attempted(read: () => Reading): Reading | null {
 }
 
 const fits = (r: Reading): boolean => r.kind === 'read' && r.shapeProblem === null;
-
-/** Surface forms with their meaning in the system. */
-function understood(
-  text: string,
-  syntax: AnswerSyntax,
-  surfaces: readonly Surface[],
-  question: Question,
-  system: System,
-): Reading {
-  const { scope } = question;
-  const faults: Fault[] = [];
-  const statements = surfaces.map((s): ReadStatement => {
-    const { sides, faults: own } = bestSides(text, s, question, system, syntax === 'numpy');
-    faults.push(...own);
-    const where = s.where.flatMap((c) => conditionsOf(c, envOf(text, scope)));
-    return { sides, continues: s.continues, where, span: s.span };
-  });
-  const [fault] = faults;
-  return { kind: 'read', syntax, statements, shapeProblem: fault === undefined ? null : placed(text, fault) };
-}
-
-interface Sides {
-  readonly sides: readonly ReadSide[];
-  readonly faults: readonly Fault[];
-}
-
-/** The sides of a statement: the first way of filling in what it leaves unsaid whose shapes go together, else the usual way. */
-function bestSides(
-  text: string,
-  s: Surface,
-  { scope, letters, numbers }: Question,
-  system: System,
-  code: boolean,
-): Sides {
-  const loose = code || letters.samplesAreRows;
-  let usual: Sides | null = null;
-  for (const way of filledWays(s.sides, letters, system)) {
-    const faults: Fault[] = [];
-    const env = envOf(text, scope, faults, numbers);
-    const settled = settledSides(
-      way.map((side) => sideOf(side, env)),
-      env,
-    );
-    const sides = loose ? withoutRows(settled) : settled;
-    faults.push(...shapeFault(sides, env));
-    usual ??= { sides, faults };
-    if (faults.length === 0) return { sides, faults };
-  }
-  return usual ?? { sides: [], faults: [] };
-}
-
-function sideOf(syntax: Syntax, env: Env): ReadSide {
-  const { span } = syntax;
-  try {
-    const v = env.resolve(syntax, env);
-    return { of: v.of, row: v.kind === 'tensor' && v.row, syntax, span };
-  } catch (error) {
-    if (!(error instanceof ReadError) || error.problem !== 'shape') throw error;
-    env.faults?.push({ span: error, sentence: error.sentence });
-    return { of: null, row: false, syntax, span };
-  }
-}
-
-function placed(text: string, { span, sentence }: Fault): ShapeProblem {
-  const at: Span = { offset: span.offset, length: span.length };
-  const { line, column } = new ReadError(text, at, sentence);
-  return { span: at, line, column, message: sentence };
-}

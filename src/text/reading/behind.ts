@@ -22,7 +22,7 @@ import { argumentRange, itemsOf } from './scripts.ts';
 export function behind(p: Reader, first: Syntax, from: number): Syntax {
   let e = first;
   for (let count = 0; ; count++) {
-    if (count > CAPS.depth) fail(p, peek(p), `the formula is nested deeper than ${CAPS.depth} levels`);
+    if (count > CAPS.depth) fail(p, peek(p), { code: 'too-many', of: 'depth', most: CAPS.depth });
     if (isSign(p, '^')) e = raised(p, e, from);
     else if (isSign(p, '_')) e = lowered(p, e, from);
     else if (isSign(p, "'") || isSign(p, '⊤') || isSign(p, '.T')) {
@@ -37,7 +37,7 @@ export function behind(p: Reader, first: Syntax, from: number): Syntax {
       p.at += 2;
       const range = argumentRange(p);
       e = held(p, e, within(p, range.from, range.to), from);
-    } else if (isSign(p, '!')) return fail(p, peek(p), 'factorials are not read', 'an operator or the end');
+    } else if (isSign(p, '!')) return fail(p, peek(p), { code: 'factorials' }, 'operator-or-end');
     else return e;
   }
 }
@@ -89,7 +89,7 @@ function lowered(p: Reader, of: Syntax, from: number): Syntax {
   const sign = next(p);
   const range = argumentRange(p);
   const slots = itemsOf(p, range.from, range.to).map((item) =>
-    item.kind === 'index' ? item.of : fail(p, sign, 'an entry has plain indices', 'an index'),
+    item.kind === 'index' ? item.of : fail(p, sign, { code: 'entry-indices' }, 'index'),
   );
   const whole = of.kind === 'group' ? of.of : of;
   const decl = whole.kind === 'name' ? p.letters.scope.tensors.get(whole.name) : undefined;
@@ -103,9 +103,7 @@ function entries(p: Reader, of: Syntax, from: number): Syntax {
   const inside = bracketed(p);
   const items = itemsOf(inside, inside.at, inside.to);
   const slots = items.map((item) =>
-    item.kind === 'index'
-      ? item.of
-      : fail(p, p.marks[start] ?? peek(p), 'an entry has plain indices', 'an index'),
+    item.kind === 'index' ? item.of : fail(p, p.marks[start] ?? peek(p), { code: 'entry-indices' }, 'index'),
   );
   return { kind: 'indexed', of, slots, span: spanSince(p, from) };
 }

@@ -54,8 +54,7 @@ export function held(
 ): Syntax {
   const cut = isEnd(list) ? [] : listIn(list);
   const names = cut.flatMap((s) => (s.kind === 'name' ? [s] : []));
-  if (names.length < cut.length)
-    fail(p, peek(list), 'what is held constant is a list of whole tensors', 'z^{l+1}');
+  if (names.length < cut.length) fail(p, peek(list), { code: 'held-list' }, { text: 'z^{l+1}' });
   return { ...of, cut: names, span: spanSince(p, from) };
 }
 
@@ -78,7 +77,8 @@ export function bars(p: Reader, bar: '|' | '‖'): Syntax {
   const from = p.at;
   const open = next(p);
   const [close] = topLevel(p, p.at, p.to, (t) => t.kind === 'sign' && t.text === bar);
-  if (close === undefined) return fail(p, open, `the ${typed(p, open)} here is never closed`, `"${bar}"`);
+  if (close === undefined)
+    return fail(p, open, { code: 'never-closed', open: typed(p, open) }, { sign: bar });
   const inside = within(p, p.at, close);
   const of = p.parts.sum(inside);
   if (!isEnd(inside)) unfinished(inside);

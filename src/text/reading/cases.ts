@@ -11,7 +11,7 @@ export function casesOf(p: Reader): Syntax {
   const end = p.marks.findIndex(
     (t, i) => i >= p.at && i < p.to && t.kind === 'command' && t.text === 'end cases',
   );
-  if (end < 0) return fail(p, open, 'these cases never end', '\\end{cases}');
+  if (end < 0) return fail(p, open, { code: 'cases-open' }, { text: '\\end{cases}' });
   const breaks = topLevel(p, p.at, end, (t) => t.text === '\n');
   const ends = [...breaks, end];
   const rows = ends
@@ -26,13 +26,17 @@ export function casesOf(p: Reader): Syntax {
 
 function rowOf(p: Reader, from: number, to: number, guards: Syntax[]): Part {
   const [column] = topLevel(p, from, to, (t) => t.kind === 'sign' && t.text === '&');
-  if (column === undefined)
-    return fail(p, p.marks[from] ?? peek(p), 'a case has a formula and its condition', '&');
+  if (column === undefined) return fail(p, p.marks[from] ?? peek(p), { code: 'case-parts' }, { text: '&' });
   const comma = p.marks[column - 1]?.text === ',' ? column - 1 : column;
   const formula = within(p, from, comma);
   const of = p.parts.sum(formula);
   if (!isEnd(formula))
-    fail(formula, peek(formula), `expected "&" and the condition, found ${typed(p, peek(formula))}`, '&');
+    fail(
+      formula,
+      peek(formula),
+      { code: 'expected', what: 'separator-and-condition', found: typed(p, peek(formula)) },
+      { text: '&' },
+    );
   const guard = conditionOf(within(p, column + 1, to), guards);
   guards.push(guard);
   const span = of.span;
@@ -54,7 +58,7 @@ function conditionOf(p: Reader, before: readonly Syntax[]): Syntax {
     return indicator({ ...p, to: stop });
   }
   if (at.kind !== 'word' && at.kind !== 'end')
-    return fail(p, at, `expected a condition, found ${typed(p, at)}`, 'a condition');
+    return fail(p, at, { code: 'expected', what: 'condition', found: typed(p, at) }, 'condition');
   const span = at;
   const one: Part = { operator: '+', span, of: { kind: 'number', text: '1', span } };
   const rest = before.map((of): Part => ({ operator: '-', span, of }));

@@ -153,15 +153,24 @@ function layerName(p: Reader, name: string, span: Span): Syntax | null {
   return { kind: 'name', name: tensor, brackets: [[stage]], span };
 }
 
-/** What a function of code is: its name in the system or the syntax, and how many derivatives. */
-export function codeFunction(p: Reader, name: string): { name: string; primes: number } | null {
+export interface CodeFunction {
+  /** Its name in the system or the syntax. */
+  readonly name: string;
+  /** What the code calls it, without what says that it is a derivative. */
+  readonly word: string;
+  /** How many derivatives. */
+  readonly primes: number;
+}
+
+/** What a function of code is. */
+export function codeFunction(p: Reader, name: string): CodeFunction | null {
   const prime =
     /^(\w+?)(?:_?(?:[pP]rime|[dD]erivative|[gG]rad(?:ient)?|deriv|backward)|2deriv)$/.exec(name) ??
     /^d_?(sigmoid|relu|tanh|act\w*)$/.exec(name);
   const base = prime?.[1] ?? (name === 'sp' ? 'sigmoid' : name);
   const primes = prime !== null || name === 'sp' ? 1 : 0;
   const meaning = meaningOf(p.letters, base, 'called');
-  if (meaning?.kind === 'function') return { name: meaning.name, primes };
+  if (meaning?.kind === 'function') return { name: meaning.name, word: base, primes };
   const usual = /^(?:sigmoid|sigma|sig|relu|ReLU|act|activation|f|g|tanh|nonlin)\d*$/.test(base);
-  return usual && p.letters.activation !== null ? { name: p.letters.activation, primes } : null;
+  return usual && p.letters.activation !== null ? { name: p.letters.activation, word: base, primes } : null;
 }

@@ -41,6 +41,7 @@ each('sin cos tan sinh cosh tanh coth sec csc cot arcsin arccos arctan exp ln lo
   text,
 }));
 each('diag tr softmax sigmoid relu ReLU erf sgn', (text) => ({ kind: 'word', text }));
+each('forall', () => ({ kind: 'word', text: 'for' }));
 sign('cdot sdot centerdot', '·');
 sign('times', '×');
 sign('ast star', '*');

@@ -1,6 +1,7 @@
 // The place of the reader among the tokens, and how it complains.
 
-import { ReadError, type Span, shown } from '../read-error.ts';
+import type { Complaint, Expected, Piece } from '../complaint.ts';
+import { ReadError, type Span } from '../read-error.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Letters } from './letters.ts';
 import { CAPS, type Mark, mark, type Writing } from './marks.ts';
@@ -56,20 +57,20 @@ export const isCommand = (p: Reader, text: string, ahead = 0): boolean => {
 
 export const isEnd = (p: Reader): boolean => p.at >= p.to;
 
-export function fail(p: Reader, at: Span, sentence: string, expected = ''): never {
-  throw new ReadError(p.text, at, sentence, { expected });
+export function fail(p: Reader, at: Span, complaint: Complaint, expected: Expected | null = null): never {
+  throw new ReadError(p.text, at, complaint, { expected });
 }
 
-/** A token as it was typed, quoted. */
-export function typed(p: Reader, t: Span & { readonly kind?: string; readonly text?: string }): string {
-  if (t.length > 0) return shown(p.text.slice(t.offset, t.offset + t.length));
-  return t.kind === 'end' || t.text === undefined ? 'the end' : shown(t.text);
+/** A token as it was typed; empty at the end. */
+export function typed(p: Reader, t: Span & { readonly kind?: string; readonly text?: string }): Piece {
+  if (t.length > 0) return p.text.slice(t.offset, t.offset + t.length);
+  return t.kind === 'end' ? '' : (t.text ?? '');
 }
 
 /** The same reader for the tokens from `from` up to `to`, one level deeper. */
 export function within(p: Reader, from: number, to: number): Reader {
   if (p.depth >= CAPS.depth)
-    fail(p, p.marks[from] ?? peek(p), `the formula is nested deeper than ${CAPS.depth} levels`);
+    fail(p, p.marks[from] ?? peek(p), { code: 'too-many', of: 'depth', most: CAPS.depth });
   return { ...p, at: from, to, depth: p.depth + 1 };
 }
 
@@ -106,7 +107,7 @@ export function bracketed(p: Reader): Reader {
   const close = matching(p, p.at);
   if (close < 0) {
     const wanted = closing(open.text);
-    fail(p, open, `the ${typed(p, open)} here is never closed; expected ${shown(wanted)}`, `"${wanted}"`);
+    fail(p, open, { code: 'never-closed', open: typed(p, open), close: wanted }, { sign: wanted });
   }
   const inside = within(p, p.at + 1, close);
   p.at = close + 1;
@@ -144,8 +145,8 @@ export const spanSince = (p: Reader, from: number): Span => spanOf(p, from, p.at
 export function unfinished(p: Reader): never {
   const t = peek(p);
   if (t.kind === 'sign' && /^[)\]}⟩]$/.test(t.text))
-    fail(p, t, `${typed(p, t)} closes nothing: there is no bracket open here`);
-  if (t.text === '…') fail(p, t, "dots can't be read: say what is left out", 'a formula without dots');
-  if (t.text === '±') fail(p, t, 'a plus-minus sign makes two answers of one; give one', '"+" or "-"');
-  return fail(p, t, `expected an operator or the end, found ${typed(p, t)}`, 'an operator or the end');
+    fail(p, t, { code: 'closes-nothing', found: typed(p, t) });
+  if (t.text === '…') fail(p, t, { code: 'dots' }, 'formula-without-dots');
+  if (t.text === '±') fail(p, t, { code: 'plus-minus' }, 'plus-or-minus');
+  return fail(p, t, { code: 'expected', what: 'operator-or-end', found: typed(p, t) }, 'operator-or-end');
 }

@@ -58,8 +58,8 @@ export function derivativeOnLine(p: Reader): Syntax | null {
   return fail(
     p,
     sign,
-    `${typed(p, sign)} begins no derivative: what is differentiated stands over what it is differentiated by`,
-    '\\frac{\\partial C}{\\partial z}',
+    { code: 'no-derivative', found: typed(p, sign) },
+    { text: '\\frac{\\partial C}{\\partial z}' },
   );
 }
 

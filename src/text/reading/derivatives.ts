@@ -10,6 +10,7 @@ import {
   peek,
   type Reader,
   spanSince,
+  topLevel,
   typed,
   within,
 } from './cursor.ts';
@@ -31,9 +32,9 @@ export function derivativeOfRanges(p: Reader, top: Reader, bottom: Reader, from:
   }
   const by = variable(below);
   if (!isEnd(below))
-    fail(below, peek(below), `expected the end of the denominator, found ${typed(below, peek(below))}`);
+    fail(below, peek(below), { code: 'expected', what: 'denominator-end', found: typed(below, peek(below)) });
   const order = next(above);
-  if (isSign(above, '^')) fail(above, order, 'second derivatives are not read', 'a first derivative');
+  if (isSign(above, '^')) fail(above, order, { code: 'second-derivative' }, 'first-derivative');
   if (isEnd(above)) return operatorOn(p, by, from);
   return derivativeOf(above, by, () => spanSince(p, from), null);
 }
@@ -67,7 +68,7 @@ export function derivativeOf(above: Reader, by: Syntax, span: Where, ahead: Synt
 
 function wholeRange(p: Reader): Syntax {
   const s = p.parts.sum(p);
-  if (!isEnd(p)) fail(p, peek(p), `expected the end of the numerator, found ${typed(p, peek(p))}`);
+  if (!isEnd(p)) fail(p, peek(p), { code: 'expected', what: 'numerator-end', found: typed(p, peek(p)) });
   return s;
 }
 
@@ -143,15 +144,14 @@ export function ofFormula(p: Reader, what: Syntax, by: Syntax, span: Where): Syn
     what.name !== 'log'
   )
     return { ...what, primes: what.primes + 1, span: span() };
-  if (by.kind !== 'name')
-    return fail(p, by.span, 'a derivative is taken by an entry or a whole tensor', 'a tensor');
+  if (by.kind !== 'name') return fail(p, by.span, { code: 'derivative-by' }, 'tensor');
   return { kind: 'partial', of: what, by, span: span() };
 }
 
 /** \frac{\partial}{\partial z} before what it works on. */
 export function operatorOn(p: Reader, by: Syntax, from: number): Syntax {
   const span: Where = () => spanSince(p, from);
-  if (isEnd(p)) return fail(p, peek(p), 'the derivative has nothing to work on', 'a formula');
+  if (isEnd(p)) return fail(p, peek(p), { code: 'derivative-of-nothing' }, 'formula');
   if (startsGlyph(p)) {
     const start = p.at;
     const g = readGlyph(p);
@@ -200,8 +200,13 @@ const startsFormula = (p: Reader): boolean => {
     t.kind === 'number' ||
     t.kind === 'letter' ||
     t.kind === 'word' ||
-    (t.kind === 'sign' && /^[([{]$/.test(t.text))
+    (t.kind === 'sign' && /^[([{⟦⟪]$/.test(t.text)) ||
+    opensNorm(p)
   );
 };
+
+/** Whether a norm begins here: its bar has another one behind it. */
+const opensNorm = (p: Reader): boolean =>
+  isSign(p, '‖') && topLevel(p, p.at + 1, p.to, (t) => t.text === '‖').length > 0;
 
 export type { DerivativeSyntax };

@@ -65,8 +65,7 @@ function wordGlyph(p: Reader, word: string, g: Glyph): Glyph {
 /** dC/dv for what v was read as; a transpose goes around it. */
 export function adjointOf(p: Reader, by: Syntax, g: Glyph): Syntax {
   if (by.kind === 'transpose') return { ...by, of: adjointOf(p, by.of, g) };
-  if (by.kind !== 'name')
-    return fail(p, g.span, 'a derivative is taken by an entry or a whole tensor', 'a tensor');
+  if (by.kind !== 'name') return fail(p, g.span, { code: 'derivative-by' }, 'tensor');
   const of: NameSyntax = { kind: 'name', name: p.letters.scope.loss, brackets: [], span: g.span };
   return { kind: 'derivative', of, by, cut: null, span: g.span };
 }
@@ -110,7 +109,7 @@ function refuseOtherLayer(p: Reader, name: string, stage: readonly Syntax[], g: 
     if (!looksLikeStage(p, i.of)) continue;
     const said = syntaxText(i.of).replace(/ /g, '');
     if (said !== own)
-      fail(p, g.span, `this letter stands for ${name}[${own}] and has its layer already`, `${name}[${said}]`);
+      fail(p, g.span, { code: 'own-layer', quantity: `${name}[${own}]` }, { text: `${name}[${said}]` });
   }
 }
 

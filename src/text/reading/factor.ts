@@ -1,6 +1,6 @@
 // One factor: a number, a letter with its scripts, brackets, fractions, roots, sums, bars, and what is raised on them.
 
-import type { Syntax } from '../syntax.ts';
+import { DOTS, type Syntax } from '../syntax.ts';
 import { behind } from './behind.ts';
 import { barred, bars, group } from './brackets.ts';
 import { casesOf } from './cases.ts';
@@ -19,7 +19,7 @@ export function startsFactor(p: Reader): boolean {
   const t = peek(p);
   if (t.kind === 'number' || t.kind === 'letter' || t.kind === 'word') return true;
   if (t.kind === 'command') return t.text !== 'over' && !t.text.startsWith('end ');
-  return t.kind === 'sign' && /^[([{|‖⟨⟦⟪]$/.test(t.text);
+  return t.kind === 'sign' && /^[([{|‖⟨⟦⟪…]$/.test(t.text);
 }
 
 /** Reads a factor with its powers, transposes and entries. */
@@ -36,18 +36,29 @@ function atom(p: Reader): Syntax {
   if (t.kind !== 'sign') return noFactor(p);
   if (t.text === '{' && startsGlyph(p)) return quantity(p);
   if (t.text === '(' || t.text === '[' || t.text === '{' || t.text === '⟨') return group(p);
+  if (t.text === '…') return dots(p);
   if (t.text === '|' || t.text === '‖') return bars(p, t.text);
   if (t.text === '⟦' || t.text === '⟪') return barred(p, t.text);
   return noFactor(p);
 }
 
+/** Dots between factors or terms: something is left out there. */
+function dots(p: Reader): Syntax {
+  const before = p.marks[p.at - 1];
+  const after = peek(p, 1);
+  const between = /^(?:[^=←~<>]|\.\*)+$/.test(before?.text ?? '') && !/^(?:|[)\]}=←,;&\n])$/.test(after.text);
+  if (!between) return noFactor(p);
+  const span = next(p);
+  return { kind: 'name', name: DOTS, brackets: [], span };
+}
+
 function noFactor(p: Reader): never {
   const t = peek(p);
   const before = p.marks[p.at - 1];
-  const after = before === undefined || p.at === 0 ? '' : ` after ${typed(p, before)}`;
-  if (t.text === '…') fail(p, t, "dots can't be read: say what is left out", 'a formula without dots');
-  if (t.text === '±') fail(p, t, 'a plus-minus sign makes two answers of one; give one', '"+" or "-"');
-  return fail(p, t, `expected an operand${after}, found ${typed(p, t)}`, 'an operand');
+  const after = before === undefined || p.at === 0 ? {} : { after: typed(p, before) };
+  if (t.text === '…') fail(p, t, { code: 'dots' }, 'formula-without-dots');
+  if (t.text === '±') fail(p, t, { code: 'plus-minus' }, 'plus-or-minus');
+  return fail(p, t, { code: 'expected', what: 'operand', ...after, found: typed(p, t) }, 'operand');
 }
 
 function numberOrIndicator(p: Reader): Syntax {
@@ -68,7 +79,7 @@ function command(p: Reader): Syntax {
     case 'sum':
       return sumOf(p);
     case 'prod':
-      return fail(p, t, 'products over an index are not read', 'a sum');
+      return fail(p, t, { code: 'products-over-index' }, 'sum');
     case 'partial':
       return derivativeOnLine(p) ?? noFactor(p);
     case 'nabla':
@@ -91,8 +102,7 @@ function command(p: Reader): Syntax {
       return casesOf(p);
     default:
       if (startsGlyph(p)) return quantity(p);
-      if (t.text.startsWith('begin '))
-        fail(p, t, `${typed(p, t)} can't be read here: matrices and tables are not read`);
+      if (t.text.startsWith('begin ')) fail(p, t, { code: 'table', found: typed(p, t) });
       return noFactor(p);
   }
 }

@@ -24,7 +24,7 @@ export function sum(p: Reader): Syntax {
     const t = peek(p);
     const sign = t.kind === 'sign' && (t.text === '+' || t.text === '-');
     if (sign) next(p);
-    if (parts.length >= CAPS.terms) fail(p, t, `a sum has at most ${CAPS.terms} terms`);
+    if (parts.length >= CAPS.terms) fail(p, t, { code: 'too-many', of: 'terms', most: CAPS.terms });
     parts.push({ operator: sign ? t.text : '+', span: t, of: product(p) });
   } while (isSign(p, '+') || isSign(p, '-'));
   const [first] = parts;
@@ -50,9 +50,9 @@ export function product(p: Reader): Syntax {
     } else if (startsFactor(p) && !(t.kind === 'sign' && t.text === '|' && closesBar(p))) {
       parts.push({ operator: '', span: t, of: factor(p) });
     } else break;
-    if (parts.length > CAPS.terms) fail(p, t, `a product has at most ${CAPS.terms} factors`);
+    if (parts.length > CAPS.terms) fail(p, t, { code: 'too-many', of: 'factors', most: CAPS.terms });
   }
-  if (isCommand(p, 'over')) fail(p, peek(p), '\\over stands between braces', '\\frac');
+  if (isCommand(p, 'over')) fail(p, peek(p), { code: 'over-braces' }, { text: '\\frac' });
   const [only] = parts;
   return parts.length === 1 && only !== undefined
     ? only.of
@@ -77,6 +77,7 @@ function signedFactor(p: Reader): Syntax {
 
 /** A whole range as one formula. */
 export function whole(p: Reader): Syntax {
-  if (isEnd(p)) return fail(p, peek(p), `expected a formula, found ${typed(p, peek(p))}`, 'a formula');
+  if (isEnd(p))
+    return fail(p, peek(p), { code: 'expected', what: 'formula', found: typed(p, peek(p)) }, 'formula');
   return sum(p);
 }

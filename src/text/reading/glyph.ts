@@ -13,6 +13,7 @@ import {
   typed,
   within,
 } from './cursor.ts';
+import type { Mark } from './marks.ts';
 import { ACCENTS, argumentRange, type Item, itemsOf } from './scripts.ts';
 
 export interface Glyph {
@@ -130,7 +131,7 @@ function powerOf(p: Reader, key: string): { from: number; to: number } | null {
 
 function script(p: Reader): Item[] {
   const sign = next(p);
-  if (isSign(p, sign.text)) fail(p, peek(p), `two ${typed(p, sign)} follow one another`, 'a script');
+  if (isSign(p, sign.text)) fail(p, peek(p), { code: 'doubled', found: typed(p, sign) }, 'script');
   const { from, to } = argumentRange(p);
   return itemsOf(p, from, to, sign.text === '^');
 }
@@ -168,9 +169,10 @@ function nucleus(p: Reader): Core {
   }
   next(p);
   if (t.kind === 'command' && ACCENTS.has(t.text)) return accented(p, t.text);
+  if (t.kind === 'letter' && isNumbered(p, t)) return bare(t.text, [numbered(next(p))]);
   if (t.kind === 'letter') return bare(t.font === '' ? t.text : `${t.font} ${t.text}`);
   if (t.kind === 'word') return wordCore(p, t.text, t);
-  return fail(p, t, `expected a letter, found ${typed(p, t)}`, 'a letter');
+  return fail(p, t, { code: 'expected', what: 'letter', found: typed(p, t) }, 'letter');
 }
 
 /** \hat y, \hat{y}_k and \hat{y_k} are one thing. */
@@ -179,9 +181,9 @@ function accented(p: Reader, accent: string): Core {
   const inside = within(p, from, to);
   const start = peek(inside);
   if (!startsGlyph(inside))
-    fail(p, start, `expected a letter under the ${accent}, found ${typed(p, start)}`, 'a letter');
+    fail(p, start, { code: 'expected', what: 'letter', under: accent, found: typed(p, start) }, 'letter');
   const glyph = readGlyph(inside);
-  if (inside.at < to) fail(p, peek(inside), `a ${accent} stands over one letter`, 'a letter');
+  if (inside.at < to) fail(p, peek(inside), { code: 'accent', accent }, 'letter');
   return { ...glyph, key: `${accent} ${glyph.key}` };
 }
 
@@ -190,13 +192,21 @@ function wordCore(p: Reader, text: string, at: Span): Core {
   const digits = /^([A-Za-z]+)(\d+)$/.exec(text);
   const [, letters = '', number = ''] = digits ?? [];
   if (digits === null || p.letters.meanings.has(text)) return bare(text);
-  const span = { offset: at.offset + letters.length, length: number.length };
-  const item: Item = {
-    kind: 'index',
-    of: { kind: 'number', text: number, span },
-    bracket: '',
-    text: number,
-    span,
-  };
-  return bare(letters, [item]);
+  const offset = at.offset + letters.length;
+  return bare(letters, [numbered({ text: number, offset, length: number.length })]);
+}
+
+/** A number behind a letter, as a script below it. */
+const numbered = ({ text, offset, length }: Span & { readonly text: string }): Item => {
+  const span = { offset, length };
+  return { kind: 'index', of: { kind: 'number', text, span }, bracket: '', text, span };
+};
+
+/** Typed without a blank, delta3 is delta of layer 3 as z3 is z of it; in LaTeX a number behind a letter is a factor. */
+function isNumbered(p: Reader, t: Mark): boolean {
+  const behind = peek(p);
+  if (p.writing !== 'typed' || behind.kind !== 'number' || behind.spaced || !/^\d+$/.test(behind.text))
+    return false;
+  const meaning = t.font === '' ? p.letters.meanings.get(t.text) : undefined;
+  return meaning?.kind === 'tensor' && p.letters.scope.tensors.get(meaning.name)?.stage.length === 1;
 }

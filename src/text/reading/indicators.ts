@@ -1,6 +1,7 @@
 // Conditions: 1 where they hold, 0 elsewhere.
 
 import type { CallSyntax, Syntax } from '../syntax.ts';
+import { classEntry } from './classes.ts';
 import { fail, isEnd, peek, type Reader, spanSince, topLevel } from './cursor.ts';
 import { affine } from './scripts.ts';
 
@@ -16,7 +17,7 @@ function allOf(p: Reader, commas: readonly number[], from: number): Syntax {
   const args = holds.flatMap((h) => (h.kind === 'call' ? h.args : []));
   p.at = p.to;
   if (args.length < holds.length)
-    fail(p, p.marks[from] ?? peek(p), 'conditions with an unequal sign stand alone', 'one condition');
+    fail(p, p.marks[from] ?? peek(p), { code: 'conditions-alone' }, 'one-condition');
   return { kind: 'call', name: 'ind', stage: null, primes: 0, args, span: spanSince(p, from) };
 }
 
@@ -44,10 +45,19 @@ export function indicator(p: Reader): Syntax {
   const places = topLevel(p, p.at, p.to, isRelation);
   const relations = places.map((i) => p.marks[i]?.text ?? '=');
   const ends = [...places, p.to];
-  const sides = ends.map((end, i) => {
-    const side: Reader = { ...p, at: i === 0 ? p.at : (ends[i - 1] ?? 0) + 1, to: end };
+  const readers = ends.map(
+    (end, i): Reader => ({ ...p, at: i === 0 ? p.at : (ends[i - 1] ?? 0) + 1, to: end }),
+  );
+  const [left, right] = readers;
+  const equal = relations.length === 1 && /^!?=$/.test(relations[0] ?? '');
+  const entry = equal && left !== undefined && right !== undefined ? classEntry(left, right) : null;
+  if (entry !== null) {
+    p.at = p.to;
+    return relations[0] === '=' ? entry : lessThanOne(entry);
+  }
+  const sides = readers.map((side) => {
     const s = isIndexRange(side) ? affine(side) : p.parts.sum(side);
-    if (!isEnd(side)) fail(side, peek(side), 'a condition is expected here', 'a condition');
+    if (!isEnd(side)) fail(side, peek(side), { code: 'expected', what: 'condition' }, 'condition');
     return s;
   });
   p.at = p.to;
@@ -55,18 +65,16 @@ export function indicator(p: Reader): Syntax {
   const unequal = relations.length === 1 && relations[0] === '!=';
   const relation: Syntax = { kind: 'relation', sides, relations: unequal ? ['='] : relations, span };
   const holds: CallSyntax = { kind: 'call', name: 'ind', stage: null, primes: 0, args: [relation], span };
-  if (!unequal) return holds;
+  return unequal ? lessThanOne(holds) : holds;
+}
+
+/** 1 - s */
+function lessThanOne(s: Syntax): Syntax {
+  const { span } = s;
   const one: Syntax = { kind: 'number', text: '1', span };
-  return {
-    kind: 'group',
-    of: {
-      kind: 'sum',
-      parts: [
-        { operator: '+', span, of: one },
-        { operator: '-', span, of: holds },
-      ],
-      span,
-    },
-    span,
-  };
+  const parts = [
+    { operator: '+', span, of: one },
+    { operator: '-', span, of: s },
+  ];
+  return { kind: 'group', of: { kind: 'sum', parts, span }, span };
 }

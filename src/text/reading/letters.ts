@@ -4,6 +4,7 @@ import type { Notation } from '../../tables/notations.ts';
 import { splitName } from '../letters.ts';
 import { isFunctionName, type Scope } from '../scope.ts';
 import type { Syntax } from '../syntax.ts';
+import { activationNamed, type NamedActivation } from './activation-names.ts';
 import { marksOf } from './lex.ts';
 
 /** What a letter stands for. */
@@ -38,6 +39,8 @@ export interface Letters {
   readonly sample: string | null;
   /** Whether the network gives out a softmax. */
   readonly softmax: boolean;
+  /** Which of the activations with names of their own the network's is. */
+  readonly activationIs: NamedActivation;
   /** Whether samples are the rows of matrices. */
   readonly samplesAreRows: boolean;
 }
@@ -98,6 +101,7 @@ export function lettersOf(
     labels: labelsOf(own),
     sample: sampleSize(scope),
     softmax: false,
+    activationIs: 'unknown',
     samplesAreRows: [...scope.tensors.values()].some(
       (t) => t.kind === 'input' && t.size.length === 2 && t.size[0]?.key === sampleSize(scope),
     ),
@@ -227,7 +231,8 @@ export function meaningOf(letters: Letters, key: string, stand: Stand): Meaning 
     const name = SAME_FUNCTION.get(key) ?? key;
     if (isFunctionName(scope, name) && name !== 'partial' && name !== 'size')
       return { kind: 'function', name };
-    if (ACTIVATIONS.has(key) && activation !== null) return { kind: 'function', name: activation };
+    if ((ACTIVATIONS.has(key) || activationNamed(key) !== null) && activation !== null)
+      return { kind: 'function', name: activation };
   }
   if (LOSSES.has(key) && !letters.free && (stand === 'differentiated' || key !== 'L'))
     return { kind: 'loss' };

@@ -1,5 +1,6 @@
 // LaTeX commands to tokens: what a command does to the letters of its argument, and what is dropped.
 
+import type { Complaint, Expected } from '../complaint.ts';
 import { nearest } from '../nearest.ts';
 import { ReadError } from '../read-error.ts';
 import { type CommandMeaning, commandMeaning, commandNames } from './commands.ts';
@@ -12,20 +13,32 @@ export function lexCommand(x: Lexer, words: Words): true {
   const name =
     /^\\(?:[A-Za-z]+|[\s\S])/.exec(x.text.slice(start, Math.min(x.to, start + 60)))?.[0].slice(1) ?? '';
   x.at += 1 + name.length;
-  if (name === '') return fail(x, start, 1, 'a backslash ends the formula', 'a command such as \\delta');
+  if (name === '') return fail(x, start, 1, { code: 'backslash-ends' }, 'command');
   if (name === '\\') return lineBreak(x, start);
   if (/^[()[\]]$/.test(name)) return blank(x);
   if (/^\s$/.test(name)) return blank(x);
   const meaning = commandMeaning(name);
   if (meaning !== null) return carryOut(x, meaning, start, words);
   if (x.names.has(name)) return push(x, name.length === 1 ? 'letter' : 'word', name, start, x.at - start);
-  const near = nearest(name, commandNames);
-  const hint = near === null ? '' : `; did you mean "\\${near}"?`;
-  fail(x, start, x.at - start, `unknown command "\\${name}"${hint}`, near === null ? '' : `\\${near}`);
+  const like = nearest(name, commandNames);
+  const near = like === null ? null : `\\${like}`;
+  fail(
+    x,
+    start,
+    x.at - start,
+    { code: 'unknown', as: 'command', name: `\\${name}`, hint: { near } },
+    near === null ? null : { text: near },
+  );
 }
 
-function fail(x: Lexer, offset: number, length: number, sentence: string, expected = ''): never {
-  throw new ReadError(x.text, { offset, length }, sentence, { expected, problem: 'form' });
+function fail(
+  x: Lexer,
+  offset: number,
+  length: number,
+  complaint: Complaint,
+  expected: Expected | null = null,
+): never {
+  throw new ReadError(x.text, { offset, length }, complaint, { expected });
 }
 
 function blank(x: Lexer): true {
@@ -71,7 +84,7 @@ function carryOut(x: Lexer, m: CommandMeaning, start: number, words: Words): tru
     case 'font':
       return fonted(x, m.font, m.reach);
     case 'forbidden':
-      return fail(x, start, length, `"${x.text.slice(start, x.at)}" can't stand in a formula`);
+      return fail(x, start, length, { code: 'forbidden', text: x.text.slice(start, x.at) });
   }
   return true;
 }
@@ -100,7 +113,7 @@ function argument(x: Lexer): { from: number; to: number; next: number } {
     else if (c === '{') depth++;
     else if (c === '}' && --depth === 0) return { from: from + 1, to: at, next: at + 1 };
   }
-  return fail(x, from, 1, 'this brace is never closed', '"}"');
+  return fail(x, from, 1, { code: 'never-closed', open: '{', close: '}' }, { sign: '}' });
 }
 
 function dropArgument(x: Lexer): true {

@@ -1,7 +1,7 @@
 // Text as people write formulas -> tokens: LaTeX, Unicode and plain letters in one, as they come mixed.
 
 import { greekLetters } from '../letters.ts';
-import { ReadError, shown } from '../read-error.ts';
+import { ReadError } from '../read-error.ts';
 import {
   ACCENT_MARKS,
   COMMAND_CHARACTERS,
@@ -24,7 +24,7 @@ export function marksOf(text: string, writing: Writing, names: ReadonlySet<strin
     throw new ReadError(
       text.slice(0, CAPS.length + 1),
       { offset: CAPS.length, length: 1 },
-      `the formula is longer than ${CAPS.length} characters`,
+      { code: 'too-many', of: 'formula-characters', most: CAPS.length },
     );
   const x: Lexer = {
     text,
@@ -71,6 +71,7 @@ function lexOne(x: Lexer): true {
   if (entity !== null) return lexEntity(x, entity);
   if (/[0-9]/.test(c) || (c === '.' && /[0-9]/.test(text.charAt(at + 1)))) return lexNumber(x);
   if (/[A-Za-z]/.test(c)) return lexLetters(x);
+  if (text.startsWith('...', at)) return emit(x, 'sign', '…', 3);
   const two = text.slice(at, at + 2);
   if (TWO_SIGNS.some((s) => s === two) && !(two === '.T' && /[A-Za-z0-9]/.test(text.charAt(at + 2))))
     return emit(x, 'sign', AS.get(two) ?? two, 2);
@@ -228,9 +229,12 @@ const INVISIBLE = new Set([...'\u200b\u200c\u200d\u200e\u200f\u2061\u2062\u2063\
 function lexProse(x: Lexer): true {
   const run = /^\p{Script=Han}+/u.exec(x.text.slice(x.at, x.to))?.[0] ?? '';
   if (/^(?:或|或者)$/.test(run))
-    throw new ReadError(x.text, { offset: x.at, length: run.length }, 'these are two answers; give one', {
-      expected: 'one answer',
-    });
+    throw new ReadError(
+      x.text,
+      { offset: x.at, length: run.length },
+      { code: 'two-answers' },
+      { expected: 'one-answer' },
+    );
   return emit(x, 'sign', '\\quad', run.length);
 }
 
@@ -251,8 +255,10 @@ function lexOther(x: Lexer, c: string): true {
   if (plain.length === 1 && "+-*/^_()[]{}=<>,;:.|'&".includes(plain) && plain !== c)
     return emit(x, 'sign', plain, c.length);
   if (INVISIBLE.has(c)) return skip(x, 1);
-  const piece = /[\ud800-\udfff]/.test(c) && c.length === 1 ? `the lone half of a character` : shown(c);
-  throw new ReadError(x.text, { offset: x.at, length: c.length }, `${piece} has no place in a formula`, {
-    expected: 'a number, a letter or an operator',
-  });
+  throw new ReadError(
+    x.text,
+    { offset: x.at, length: c.length },
+    { code: 'no-place', found: c, in: 'formula' },
+    { expected: 'number-letter-operator' },
+  );
 }

@@ -1,6 +1,7 @@
 // A text's tokens as statements: lines, chains of equal signs, what belongs to the line before, conditions behind it.
 
 import { ReadError } from '../read-error.ts';
+import { isListed, rangeListed } from './listed.ts';
 import { CAPS, type Mark, mark } from './marks.ts';
 
 const CONTAINERS = new Set([
@@ -98,13 +99,18 @@ export function statementsOf(text: string, marks: readonly Mark[]): StatementMar
       const last = found.at(-1);
       if (last !== undefined && piece.by === '\n' && continues(last.marks, inside))
         last.marks.push(...inside);
-      else if (last !== undefined && SOFT.has(piece.by) && isCondition(inside)) last.where.push(inside);
+      else if (
+        last !== undefined &&
+        (SOFT.has(piece.by) ? isCondition(inside) || isListed(inside) : isListed(inside))
+      )
+        last.where.push(inside);
       else found.push({ marks: inside, where: [] });
     }
   }
   const statements = found.filter((s) => s.marks.length > 0);
   const [, over] = [statements.length, statements[CAPS.statements]?.marks[0]];
-  if (over !== undefined) throw new ReadError(text, over, `an answer has at most ${CAPS.statements} lines`);
+  if (over !== undefined)
+    throw new ReadError(text, over, { code: 'too-many', of: 'answer-lines', most: CAPS.statements });
   return statements.map((s) => withEnd(withConditions(s)));
 }
 
@@ -196,6 +202,7 @@ function withEnd(s: { marks: Mark[]; where: Mark[][] }): StatementMarks {
     const [first] = w;
     const bare = isBracketedCondition(w) ? w.slice(1, -1) : w;
     const inside = first?.kind === 'word' && CONDITION_WORDS.has(first.text) ? w.slice(1) : bare;
+    if (isListed(inside)) return [closed(rangeListed(inside))];
     return splitAt(inside, new Set([','])).map((piece) => closed([...piece.marks]));
   });
   return { marks: closed(s.marks), where: where.filter((w) => w.length > 1) };

@@ -48,7 +48,7 @@ export interface Lexer {
 /** Adds a token. Whatever reads some characters says so with `true`. */
 export function push(x: Lexer, kind: Mark['kind'], text: string, offset: number, length: number): true {
   if (x.marks.length >= CAPS.marks)
-    throw new ReadError(x.text, { offset, length }, `the formula has more than ${CAPS.marks} symbols`);
+    throw new ReadError(x.text, { offset, length }, { code: 'too-many', of: 'symbols', most: CAPS.marks });
   const font = kind === 'letter' ? x.font : '';
   x.marks.push(mark(kind, text, offset, length, { font, spaced: x.spaced }));
   x.spaced = false;

@@ -14,11 +14,11 @@ export function below(p: Reader): Syntax {
   const inside = within(p, range.from, range.to);
   const by = variable(inside);
   if (!isEnd(inside))
-    fail(
-      inside,
-      peek(inside),
-      `expected one quantity under the derivative, found ${typed(inside, peek(inside))}`,
-    );
+    fail(inside, peek(inside), {
+      code: 'expected',
+      what: 'one-quantity-below',
+      found: typed(inside, peek(inside)),
+    });
   return by;
 }
 
@@ -31,8 +31,8 @@ export function nabla(p: Reader): Syntax {
     return fail(
       p,
       peek(p),
-      `expected the loss after ${typed(p, sign)}, found ${typed(p, peek(p))}`,
-      'the loss',
+      { code: 'expected', what: 'loss', after: typed(p, sign), found: typed(p, peek(p)) },
+      'loss',
     );
   const g = readGlyph(p);
   const found = known(p, g, 'differentiated');
@@ -82,7 +82,7 @@ function atOwnStage(by: NameSyntax, stage: string | undefined): NameSyntax {
 function lastActivation(p: Reader, sign: { offset: number; length: number }): Syntax {
   const { scope } = p.letters;
   const own = scope.opaqueArgs.get(scope.loss)?.[0]?.name ?? (scope.tensors.has('a') ? 'a' : null);
-  if (own === null) return fail(p, sign, 'the nabla does not say by what it differentiates', '\\nabla_a');
+  if (own === null) return fail(p, sign, { code: 'nabla-by' }, { text: '\\nabla_a' });
   const stages = scope.tensors.get(own)?.stage.length ?? 0;
   const L: NameSyntax = { kind: 'name', name: 'L', brackets: [], span: sign };
   return {

@@ -1,13 +1,14 @@
 // A letter with scripts to a name with brackets: which script is the layer, which the entry, which a sample or a power.
 
 import type { TensorDecl } from '../../expr/system.ts';
-import { suggestion } from '../nearest.ts';
+import { nearHint } from '../nearest.ts';
 import { ReadError, type Span } from '../read-error.ts';
 import type { NameSyntax, Syntax } from '../syntax.ts';
 import { bracketed, fail, isSign, peek, type Reader, typed, within } from './cursor.ts';
 import { type Glyph, scriptsBehind } from './glyph.ts';
 import { knownNames, type Meaning, meaningOf, type Stand } from './letters.ts';
 import { type IndexItem, type Item, primed } from './scripts.ts';
+import { ALL, withOpenSlot } from './slices.ts';
 
 /** What stands where a stage, a slot or a size is not said and has to be found. */
 export const MISSING = '?';
@@ -49,12 +50,9 @@ function withArgument(p: Reader, g: Glyph): Known | null {
 
 export function unknown(p: Reader, g: Glyph): never {
   const shown = p.text.slice(g.span.offset, g.span.offset + g.span.length);
-  const name = g.key.replace(/ /g, '');
-  const near = suggestion(name, knownNames(p.letters));
-  throw new ReadError(p.text, g.span, `nothing here is called "${shown.slice(0, 40)}"${near}`, {
-    expected: 'a quantity of the question',
-    problem: 'name',
-  });
+  const hint = nearHint(g.key.replace(/ /g, ''), knownNames(p.letters));
+  const complaint = { code: 'unknown', as: 'quantity', name: shown.slice(0, 40), hint } as const;
+  throw new ReadError(p.text, g.span, complaint, { expected: 'quantity', problem: 'name' });
 }
 
 /** The hints that people hang on names for the layer before and the one behind. */
@@ -85,7 +83,7 @@ export function tensorSyntax(p: Reader, name: string, g: Glyph): Syntax {
 function fromBrackets(g: Glyph, decl: TensorDecl, at: Places): void {
   const [first, second] = g.brackets;
   const forms = (items: readonly Item[] | undefined): Syntax[] =>
-    items?.some((i) => i.kind === 'all') ? [] : (items ?? []).map(formOf);
+    items?.every((i) => i.kind === 'all') ? [] : (items ?? []).map(formOf);
   if (decl.stage.length === 0 && first !== undefined) at.slots = forms(first);
   else if (first !== undefined) {
     at.stage = forms(first)[0] ?? null;
@@ -97,7 +95,7 @@ function fromBrackets(g: Glyph, decl: TensorDecl, at: Places): void {
 const formOf = (item: Item): Syntax =>
   item.kind === 'index'
     ? item.of
-    : { kind: 'name', name: item.kind === 'all' ? ':' : '*', brackets: [], span: item.span };
+    : { kind: 'name', name: item.kind === 'all' ? ALL : '*', brackets: [], span: item.span };
 
 const isBare = (s: Syntax, name: string): boolean =>
   s.kind === 'name' && s.name === name && s.brackets.length === 0;
@@ -142,7 +140,7 @@ function stageAbove(p: Reader, item: IndexItem, at: Places): void {
     at.samples.push(at.stage);
     at.stage = of;
   } else if (item.bracket === '' && looksLikeStage(p, of))
-    fail(p, item.span, 'a quantity has one layer, not two', 'one layer');
+    fail(p, item.span, { code: 'two-layers' }, 'one-layer');
   else at.samples.push(of);
 }
 
@@ -201,7 +199,7 @@ function fromBelow(p: Reader, g: Glyph, decl: TensorDecl, at: Places): void {
   const [first] = rest;
   if (at.slots.length > 0 || first === undefined) {
     if (forms.length > 1 || (forms.length === 1 && (at.stage !== null || decl.stage.length === 0)))
-      fail(p, g.span, `${decl.name} has its indices twice`, 'one way of writing indices');
+      fail(p, g.span, { code: 'indices-twice', name: decl.name }, 'indices-one-way');
     if (forms.length > 0 && at.slots.length > 0) at.stage = forms[0] ?? null;
     return;
   }
@@ -256,7 +254,10 @@ function finished(p: Reader, name: string, decl: TensorDecl, g: Glyph, at: Place
   const place = sampleSlot(decl, p.letters.sample);
   if (slots.length === 0 && order === 1 && place === 0 && at.samples[0] !== undefined)
     slots.push(at.samples[0]);
-  if (slots.length > 0 && slots.length < order && place !== null)
+  const [lone] = slots;
+  const opened = slots.length === 1 && order === 2 && lone !== undefined ? withOpenSlot(decl, g, lone) : null;
+  if (opened !== null) slots.splice(0, 1, ...opened);
+  else if (slots.length > 0 && slots.length < order && place !== null)
     slots.splice(place, 0, at.samples[0] ?? missing(g.span));
   if (order === 0 && slots.length === 1 && slots[0]?.kind === 'name' && !p.letters.free) slots.pop();
   if (slots.length > 0 && slots.length !== order) return wrongCount(p, name, decl, g, slots.length);
@@ -277,8 +278,8 @@ export function formulaAt(p: Reader, { from, to }: { readonly from: number; read
     fail(
       inside,
       peek(inside),
-      `expected an operator or the end, found ${typed(p, peek(inside))}`,
-      'an operator',
+      { code: 'expected', what: 'operator-or-end', found: typed(p, peek(inside)) },
+      'operator',
     );
   return s;
 }
@@ -289,8 +290,7 @@ export function sampleSlot(decl: TensorDecl, sample: string | null): number | nu
   return found < 0 ? null : found;
 }
 
-function wrongCount(p: Reader, name: string, decl: TensorDecl, g: Glyph, count: number): never {
-  const wanted = decl.size.length;
-  const has = wanted === 0 ? 'is a single number' : `has ${wanted} ${wanted === 1 ? 'index' : 'indices'}`;
-  return fail(p, g.span, `${name} ${has}, not ${count}`, wanted === 1 ? 'one index' : `${wanted} indices`);
+function wrongCount(p: Reader, name: string, decl: TensorDecl, g: Glyph, given: number): never {
+  const has = decl.size.length;
+  return fail(p, g.span, { code: 'index-count', name, has, given }, has === 0 ? null : { indices: has });
 }

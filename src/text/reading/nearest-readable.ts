@@ -14,12 +14,13 @@ export function nearestReadable(
   const before = text.slice(0, at.span.offset);
   const piece = text.slice(at.span.offset, at.span.offset + at.span.length);
   const after = text.slice(at.span.offset + at.span.length);
-  const meant = /did you mean "([^"]+)"/.exec(at.message)?.[1];
-  const quoted = /^"(.{1,3})"$/.exec(at.expected)?.[1];
+  const { complaint, wanted } = at;
+  const meant = complaint.code === 'unknown' ? complaint.hint.near : null;
+  const sign = wanted !== null && typeof wanted === 'object' && 'sign' in wanted ? wanted.sign : null;
   const tried = [
-    ...(meant === undefined ? [] : [before + replaced(piece, meant) + after]),
-    ...(quoted === undefined ? [] : [text.trimEnd() + quoted, before + quoted + piece + after]),
-    ...(/^[)\]}]$/.test(piece) || at.expected.startsWith('a number') ? [before + after] : []),
+    ...(meant === null ? [] : [before + replaced(piece, meant) + after]),
+    ...(sign === null ? [] : [text.trimEnd() + sign, before + sign + piece + after]),
+    ...(/^[)\]}]$/.test(piece) || complaint.code === 'no-place' ? [before + after] : []),
     before.replace(/[-+*/·⊙∘]\s*$|\\(?:odot|cdot|circ|bullet)\s*$/, '') + piece + after,
     ...closedBrackets(text),
   ];

@@ -21,7 +21,7 @@ export function heading(p: Code): boolean {
     return true;
   }
   if (/^(?:for|while|if|else|elif|with|class)$/.test(t.text))
-    fail(p, t, `"${t.text}" is no formula; give the line inside`, 'one formula a line');
+    fail(p, t, { code: 'keyword', text: t.text }, 'one-formula-a-line');
   return false;
 }
 

@@ -24,7 +24,7 @@ export function heldName(p: Code, name: string, span: Span): Syntax | null {
 export function putIn(p: Code, name: string, held: Held, span: Span): Syntax {
   p.put += held.parts;
   if (held.parts > MOST.parts || p.put > MOST.together)
-    fail(p, span, `"${name.slice(0, 40)}" grows too long where its value is put in`);
+    fail(p, span, { code: 'too-long-in-place', name: name.slice(0, 40) });
   return { kind: 'group', of: held.of, span };
 }
 

@@ -31,7 +31,7 @@ export function changedInPlace(p: Code): Changed | null {
   close(p, ']', open);
   const operator = peek(p);
   if (operator.kind !== 'sign' || !OPERATORS.includes(operator.text))
-    return fail(p, open, 'a part of a quantity is read only where a line changes it', 'an assignment');
+    return fail(p, open, { code: 'part-unchanged' }, 'whole-quantity');
   p.at++;
   const value = expression(p);
   const changed = part.kind === 'mask' ? masked : atClass;
@@ -76,7 +76,7 @@ function partOf(p: Code, open: Span): Part {
   const condition = only === undefined ? null : conditionOf(only);
   if (forms.length === 1 && condition !== null && slots.length === 1) return { kind: 'mask', of: condition };
   if (forms.length === 1 && only !== undefined && isClasses(only)) return { kind: 'class', of: only };
-  return fail(p, open, 'expected a condition, or the classes of the samples', 'a condition such as z <= 0');
+  return fail(p, open, { code: 'expected', what: 'condition-or-classes' }, 'condition-such-as');
 }
 
 /** One index of a part; null for a list of all samples. */
@@ -91,9 +91,7 @@ function slot(p: Code): Syntax | null {
   const at = peek(p);
   p.at++;
   const condition = conditionOf(expression(p));
-  return condition === null
-    ? fail(p, at, '"~" turns a condition round', 'a condition')
-    : opposite(condition, at);
+  return condition === null ? fail(p, at, { code: 'tilde' }, 'condition') : opposite(condition, at);
 }
 
 function updated(operator: string, old: Syntax, value: Syntax, span: Span): Syntax {
@@ -141,8 +139,7 @@ function unmasked(p: Code, left: Syntax | null): Syntax | null {
 /** The entries of the true classes: 1 there is the target. Where no line says what an error was, it was the output. */
 function atClass(p: Code, target: Spelled, classes: Syntax, operator: string, value: Syntax): Changed {
   const { span } = target;
-  if (operator !== '-=' && operator !== '+=')
-    return fail(p, span, 'only what is added to the entries of the true classes is read', '"-="');
+  if (operator !== '-=' && operator !== '+=') return fail(p, span, { code: 'classes-added' }, { sign: '-=' });
   const { of, left } = before(p, target);
   const old = of ?? outputOf(left);
   if (old === null) return unknownName(p, span, target.name);

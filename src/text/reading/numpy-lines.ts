@@ -41,7 +41,8 @@ export function linesOf(p: Code, named: boolean): Surface[] {
   for (let count = 0; ; count++) {
     while (is(p, '\n') || is(p, ';')) p.at++;
     if (peek(p).kind === 'end') break;
-    if (count >= CAPS.statements) fail(p, peek(p), `an answer has at most ${CAPS.statements} lines`);
+    if (count >= CAPS.statements)
+      fail(p, peek(p), { code: 'too-many', of: 'answer-lines', most: CAPS.statements });
     line(p, lines);
   }
   if (lines.last !== null && named) lines.found.push(lines.last);
@@ -50,7 +51,7 @@ export function linesOf(p: Code, named: boolean): Surface[] {
     p.at = lines.update;
     lines.found.push({ name: '', surface: statement(p) });
   }
-  if (lines.found.length === 0) fail(p, peek(p), 'there is no formula', 'a formula');
+  if (lines.found.length === 0) fail(p, peek(p), { code: 'no-formula' }, 'formula');
   return lines.found.map((l) => l.surface);
 }
 
@@ -265,5 +266,5 @@ function statement(p: Code): Surface {
 
 function ended(p: Code): void {
   if (is(p, '\n') || is(p, ';') || peek(p).kind === 'end') return;
-  fail(p, peek(p), `expected an operator or the end of the line, found ${typed(p, peek(p))}`, 'an operator');
+  fail(p, peek(p), { code: 'expected', what: 'operator-or-line-end', found: typed(p, peek(p)) }, 'operator');
 }

@@ -1,16 +1,18 @@
 // Names of code where a value is wanted: NumPy's functions, the code's own, its variables.
 
+import { noHint } from '../complaint.ts';
 import { nearest } from '../nearest.ts';
 import type { Span } from '../read-error.ts';
 import type { Syntax } from '../syntax.ts';
-import { codeFunction, codeName } from './code-names.ts';
+import { writtenOut } from './activations.ts';
+import { type CodeFunction, codeFunction, codeName } from './code-names.ts';
 
 import { type Arguments, isNumpyName, numpyCall } from './numpy-calls.ts';
 import { binary, grouped, number, sumOf } from './numpy-forms.ts';
 import { heldName } from './numpy-held.ts';
 import { type Code, close, expression, fail, is, peek, skipBrackets, spanSince } from './numpy-parts.ts';
-import { softmaxOf } from './numpy-softmax.ts';
 import type { CodeToken } from './numpy-tokens.ts';
+import { softmaxOf } from './softmax.ts';
 
 /** np.dot(..), np.linalg.norm(..) */
 export function module(p: Code, from: number): Syntax {
@@ -40,17 +42,15 @@ export function module(p: Code, from: number): Syntax {
     return fail(
       p,
       name,
-      `"np.${name.text}" is no function that is read here${near === null ? '' : `; did you mean "${near}"?`}`,
-      near ?? '',
+      { code: 'unknown', as: 'numpy-function', name: name.text, hint: { near } },
+      near === null ? null : { text: near },
     );
   return (
     numpyCall(name.text, argumentsOf(p), spanSince(p, from)) ??
     fail(
       p,
       name,
-      name.text === 'where'
-        ? 'np.where takes a condition such as z > 0 and two values'
-        : `np.${name.text} has too few arguments`,
+      name.text === 'where' ? { code: 'where-form' } : { code: 'few-arguments', name: `np.${name.text}` },
     )
   );
 }
@@ -58,8 +58,7 @@ export function module(p: Code, from: number): Syntax {
 /** np.eye(K)[y]: the classes as vectors with a single 1, which is what the target is here. */
 function oneHot(p: Code, at: CodeToken): Syntax {
   skipBrackets(p);
-  if (!is(p, '['))
-    return fail(p, at, 'an identity matrix is read only with classes behind it', 'np.eye(K)[y]');
+  if (!is(p, '[')) return fail(p, at, { code: 'identity-matrix' }, { text: 'np.eye(K)[y]' });
   const open = peek(p);
   p.at++;
   const of = expression(p);
@@ -96,26 +95,23 @@ export function called(p: Code, t: CodeToken, from: number): Syntax {
   const span = spanSince(p, from);
   if (cast && list[0] !== undefined) return list[0];
   if (ONE_HOT.test(t.text) && list[0] !== undefined) return list[0];
-  const output = t.text === 'softmax' ? softmaxOf(p, list[0], span) : null;
+  const output = t.text === 'softmax' ? softmaxOf(p.letters, list[0], span) : null;
   if (output !== null) return output;
   const worked = workedOut(p, t, list, span);
   if (worked !== null) return worked;
-  if (t.text === 'len') return samples(p, t) ?? fail(p, t, 'a length is no quantity here');
+  if (t.text === 'len') return samples(p, t) ?? fail(p, t, { code: 'length' });
   if (/cost_?derivative|loss_?(?:grad|derivative)|delta_?cost/i.test(t.text))
     return lossGradient(p, t, list, span);
   const f = codeFunction(p.names, t.text);
-  if (f !== null) return { kind: 'call', name: f.name, stage: null, primes: f.primes, args: list, span };
+  if (f !== null) {
+    const call = { kind: 'call', name: f.name, stage: null, primes: f.primes, args: list, span } as const;
+    return writtenOut(p.letters, f.word, call);
+  }
   const made = numpyCall(t.text, { list, axis }, span);
   if (made !== null) return made;
   const known = [...p.letters.scope.functions, 'sigmoid', 'sigmoid_prime', 'exp', 'tanh'];
   const near = nearest(t.text, known);
-  return fail(
-    p,
-    t,
-    `unknown function "${t.text}"${near === null ? '' : `; did you mean "${near}"?`}`,
-    'a function',
-    'name',
-  );
+  return fail(p, t, { code: 'unknown', as: 'function', name: t.text, hint: { near } }, 'function', 'name');
 }
 
 const ONE_HOT = /^(?:one_?hot|onehot|to_categorical|to_one_hot|oneHot)(?:_?encod\w*)?$/;
@@ -127,8 +123,8 @@ function workedOut(p: Code, t: CodeToken, list: readonly Syntax[], span: Span): 
   if (/_?backward$/.test(t.text) && second !== undefined) {
     const f = codeFunction(p.names, t.text);
     if (f === null) return null;
-    const sigma: Syntax = { kind: 'call', name: f.name, stage: null, primes: 1, args: [second], span };
-    return binary(first, '∘', sigma, span);
+    const sigma = { kind: 'call', name: f.name, stage: null, primes: 1, args: [second], span } as const;
+    return binary(first, '∘', writtenOut(p.letters, f.word, sigma), span);
   }
   const byOutput = first.kind === 'name' && first.name === 'a';
   if (byOutput && /^(?:d_?relu|relu_?(?:2?deriv\w*|grad\w*|prime|Prime)|relu2deriv)$/i.test(t.text))
@@ -149,7 +145,7 @@ const above = (of: Syntax, span: Span): Syntax => {
 
 /** cost_derivative(a, y): the gradient by its first argument. */
 function lossGradient(p: Code, t: CodeToken, [by]: readonly Syntax[], span: Span): Syntax {
-  if (by?.kind !== 'name') return fail(p, t, 'the loss is differentiated by a quantity', 'an activation');
+  if (by?.kind !== 'name') return fail(p, t, { code: 'loss-by' }, 'activation');
   const of = { kind: 'name', name: p.letters.scope.loss, brackets: [], span } as const;
   return { kind: 'derivative', of, by, cut: null, span };
 }
@@ -188,18 +184,20 @@ export function variable(p: Code, t: CodeToken): Syntax {
 
 export function unknownName(p: Code, at: Span, name: string): never {
   const near = nearest(name, [...p.letters.meanings.keys()]);
-  const hint = near === null ? '' : `; did you mean "${near}"?`;
   return fail(
     p,
     at,
-    `nothing here is called "${name.slice(0, 60)}"${hint}`,
-    'a quantity of the question',
+    { code: 'unknown', as: 'quantity', name: name.slice(0, 60), hint: { near } },
+    'quantity',
     'name',
   );
 }
 
 /** `sp`, the derivative that was worked out before: of the weighted input at hand. */
-function bareDerivative(p: Code, t: CodeToken, f: { name: string; primes: number }): Syntax {
-  const z = codeName(p.names, 'z', t) ?? fail(p, t, `nothing here is called "${t.text}"`, '', 'name');
-  return { kind: 'call', name: f.name, stage: null, primes: f.primes, args: [z], span: t };
+function bareDerivative(p: Code, t: CodeToken, f: CodeFunction): Syntax {
+  const z =
+    codeName(p.names, 'z', t) ??
+    fail(p, t, { code: 'unknown', as: 'quantity', name: t.text, hint: noHint }, null, 'name');
+  const call = { kind: 'call', name: f.name, stage: null, primes: f.primes, args: [z], span: t } as const;
+  return writtenOut(p.letters, f.word, call);
 }

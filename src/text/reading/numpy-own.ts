@@ -1,7 +1,9 @@
 // What code keeps in objects and dictionaries: `self.output`, `params["W" + str(l)]`, `layers[l+1].W`, `act.derivative(z)`.
 
+import { noHint } from '../complaint.ts';
 import type { Span } from '../read-error.ts';
 import type { Syntax } from '../syntax.ts';
+import { writtenOut } from './activations.ts';
 import { codeFunction, codeName } from './code-names.ts';
 import { putIn } from './numpy-held.ts';
 import { argumentsOf } from './numpy-names.ts';
@@ -30,7 +32,7 @@ export function keyed(p: Code, container: CodeToken, from: number): Syntax {
     p.at++;
     const call = peek(p);
     if (!/^(?:str|repr)$/.test(call.text) || !is(p, '(', 1))
-      return fail(p, call, 'expected str(..) behind a name in quotes', 'str(l)');
+      return fail(p, call, { code: 'expected', what: 'string-of-layer' }, { text: 'str(l)' });
     p.at += 2;
     index = indexOf(p);
     close(p, ')', call);
@@ -41,7 +43,13 @@ export function keyed(p: Code, container: CodeToken, from: number): Syntax {
   if (index === null && held !== undefined) return putIn(p, word, held, span);
   const of = codeName(p.names, word, span);
   if (of === null)
-    return fail(p, key, `nothing here is called "${word}"`, `a quantity in ${container.text}`, 'name');
+    return fail(
+      p,
+      key,
+      { code: 'unknown', as: 'quantity', name: word, hint: noHint },
+      { keyOf: container.text },
+      'name',
+    );
   return index === null ? of : atLayer(p, of, index, span);
 }
 
@@ -50,7 +58,7 @@ function formatted(p: Code, text: string, at: CodeToken): Syntax | null {
   const [, name = '', sign = '', count = ''] =
     /^\s*([a-zA-Z]|\d+)\s*(?:([-+])\s*(\d+))?\s*$/.exec(text) ?? [];
   const span: Span = { offset: at.offset, length: at.length };
-  if (name === '') return fail(p, at, 'the index in the braces is not read', 'an index such as l-1');
+  if (name === '') return fail(p, at, { code: 'index-in-braces' }, 'index-before');
   const first: Syntax = /\d/.test(name)
     ? { kind: 'number', text: name, span }
     : { kind: 'name', name, brackets: [], span };
@@ -97,12 +105,14 @@ export function method(p: Code, t: CodeToken, from: number): Syntax | null {
   if (f === null || !DERIVATIVES.test(peek(p, 1).text) || !is(p, '(', 2)) return null;
   p.at += 2;
   const { list } = argumentsOf(p);
-  return {
+  const args = list.slice(0, 1);
+  const call = {
     kind: 'call',
     name: f.name,
     stage: null,
     primes: 1,
-    args: list.slice(0, 1),
+    args,
     span: spanSince(p, from),
-  };
+  } as const;
+  return writtenOut(p.letters, f.word, call);
 }

@@ -1,6 +1,7 @@
 // The reader's place in a line of code, and how it complains.
 
-import { ReadError, type Span, shown } from '../read-error.ts';
+import type { Complaint, Expected, Piece } from '../complaint.ts';
+import { ReadError, type Span } from '../read-error.ts';
 import type { Syntax } from '../syntax.ts';
 import type { Reader } from './cursor.ts';
 import type { Letters } from './letters.ts';
@@ -53,16 +54,15 @@ export const is = (p: Code, text: string, ahead = 0): boolean => {
 export function fail(
   p: Code,
   at: Span,
-  sentence: string,
-  expected = '',
+  complaint: Complaint,
+  expected: Expected | null = null,
   problem: 'form' | 'name' = 'form',
 ): never {
-  throw new ReadError(p.text, at, sentence, { expected, problem });
+  throw new ReadError(p.text, at, complaint, { expected, problem });
 }
-export const typed = (p: Code, t: CodeToken): string =>
-  t.kind === 'end' || t.text === '\n'
-    ? 'the end of the line'
-    : shown(p.text.slice(t.offset, t.offset + t.length));
+/** A token as it was typed; a line break at the end of a line. */
+export const typed = (p: Code, t: CodeToken): Piece =>
+  t.kind === 'end' || t.text === '\n' ? '\n' : p.text.slice(t.offset, t.offset + t.length);
 export const spanSince = (p: Code, from: number): Span => {
   const first = p.tokens[from] ?? END;
   const last = p.tokens[Math.max(from, p.at - 1)] ?? first;
@@ -70,8 +70,7 @@ export const spanSince = (p: Code, from: number): Span => {
 };
 
 export function close(p: Code, sign: string, open: CodeToken): void {
-  if (!is(p, sign))
-    fail(p, open, `the ${typed(p, open)} here is never closed; expected "${sign}"`, `"${sign}"`);
+  if (!is(p, sign)) fail(p, open, { code: 'never-closed', open: typed(p, open), close: sign }, { sign });
   p.at++;
 }
 
@@ -84,7 +83,7 @@ export function skipBrackets(p: Code): void {
     if (is(p, ')')) depth--;
     p.at++;
   } while (depth > 0 && peek(p).kind !== 'end');
-  if (depth > 0) fail(p, open, 'the "(" here is never closed; expected ")"', '")"');
+  if (depth > 0) fail(p, open, { code: 'never-closed', open: '(', close: ')' }, { sign: ')' });
 }
 
 export const expression = (p: Code): Syntax => p.expression(p);

@@ -15,8 +15,7 @@ export function subscripted(p: Code, of: Syntax, from: number): Syntax {
     if (!is(p, ',')) break;
     p.at++;
   }
-  if (/^[<>]=?$/.test(peek(p).text))
-    fail(p, open, 'a part of a quantity is read only where a line changes it', 'a whole quantity');
+  if (/^[<>]=?$/.test(peek(p).text)) fail(p, open, { code: 'part-unchanged' }, 'whole-quantity');
   close(p, end, open);
   const span = spanSince(p, from);
   if (parts[0] === 'new') return { kind: 'transpose', of, span };
@@ -24,9 +23,7 @@ export function subscripted(p: Code, of: Syntax, from: number): Syntax {
   const [first] = parts;
   if (parts.length === 1 && first !== undefined && typeof first !== 'string')
     return atLayer(p, of, first, span);
-  const slots = parts.map((s) =>
-    typeof s === 'string' ? fail(p, open, 'slices are not read here', 'an index') : s,
-  );
+  const slots = parts.map((s) => (typeof s === 'string' ? fail(p, open, { code: 'slices' }, 'index') : s));
   return of.kind === 'name' && !hasOpenStage(of)
     ? { ...of, brackets: [...of.brackets, slots], span }
     : { kind: 'indexed', of, slots, span };
@@ -45,7 +42,7 @@ function part(p: Code): 'all' | 'new' | Syntax {
     return sliced(p);
   }
   if (/^a?range$/.test(peek(p).text) || (peek(p).text === 'np' && peek(p, 2).text === 'arange'))
-    fail(p, peek(p), 'entries of the true classes are read only where a line changes them', 'an index');
+    fail(p, peek(p), { code: 'classes-changed' }, 'index');
   const index = indexOf(p);
   return is(p, ':') ? sliced(p) : index;
 }
@@ -65,7 +62,7 @@ export function indexOf(p: Code): Syntax {
     if (minus || is(p, '+')) p.at++;
     const t = peek(p);
     if (t.kind !== 'name' && t.kind !== 'number')
-      return fail(p, t, 'expected an index such as l-1', 'an index');
+      return fail(p, t, { code: 'expected', what: 'index-before' }, 'index');
     p.at++;
     const of: Syntax =
       t.kind === 'number'

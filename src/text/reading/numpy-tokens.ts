@@ -1,6 +1,6 @@
 // Tokens of a line of NumPy: names, numbers and operators; comments and line continuations dropped.
 
-import { ReadError, type Span, shown } from '../read-error.ts';
+import { ReadError, type Span } from '../read-error.ts';
 import { CAPS } from './marks.ts';
 
 export interface CodeToken extends Span {
@@ -35,7 +35,11 @@ export function codeTokens(text: string): CodeToken[] {
     const inside = found === '\n' && depth > 0;
     if (kind !== 'space' && !inside) tokens.push({ kind, text: found, offset: at, length: found.length });
     if (tokens.length > CAPS.marks)
-      throw new ReadError(text, { offset: at, length: 1 }, `the code has more than ${CAPS.marks} symbols`);
+      throw new ReadError(
+        text,
+        { offset: at, length: 1 },
+        { code: 'too-many', of: 'code-symbols', most: CAPS.marks },
+      );
     at += found.length;
   }
   tokens.push({ kind: 'end', text: '', offset: text.trimEnd().length, length: 0 });
@@ -66,7 +70,10 @@ function tokenOf(groups: Groups): ['space' | 'number' | 'name' | 'sign', string]
 
 function refuse(text: string, at: number): never {
   const c = String.fromCodePoint(text.codePointAt(at) ?? 0);
-  throw new ReadError(text, { offset: at, length: c.length }, `${shown(c)} has no place in a line of NumPy`, {
-    expected: 'a name, a number or an operator',
-  });
+  throw new ReadError(
+    text,
+    { offset: at, length: c.length },
+    { code: 'no-place', found: c, in: 'numpy' },
+    { expected: 'name-number-operator' },
+  );
 }

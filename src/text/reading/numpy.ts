@@ -1,5 +1,6 @@
 // A line of NumPy as statements: Python's own precedence, calls and methods as the formulas they compute.
 
+import { noHint } from '../complaint.ts';
 import type { Syntax } from '../syntax.ts';
 import { codeName } from './code-names.ts';
 import type { Reader } from './cursor.ts';
@@ -77,7 +78,7 @@ export function numpyStatements(text: string, letters: Letters, way: CodeWay): S
 
 /** One level deeper, as long as that is allowed. */
 function deeper<T>(p: Code, read: () => T): T {
-  if (p.depth >= CAPS.depth) fail(p, peek(p), `the code is nested deeper than ${CAPS.depth} levels`);
+  if (p.depth >= CAPS.depth) fail(p, peek(p), { code: 'too-many', of: 'code-depth', most: CAPS.depth });
   p.depth++;
   const result = read();
   p.depth--;
@@ -96,7 +97,7 @@ export function expression(p: Code): Syntax {
     const at = peek(p);
     const condition = conditionOf(compared(p));
     if (condition === null || peek(p).text !== 'else')
-      return fail(p, at, 'expected a condition and "else"', 'a condition');
+      return fail(p, at, { code: 'expected', what: 'condition-and-else' }, 'condition');
     p.at++;
     const other = expression(p);
     return chosen(condition, value, other, spanSince(p, from));
@@ -119,7 +120,7 @@ function sum(p: Code): Syntax {
   const from = p.at;
   let left = product(p);
   for (let count = 0; is(p, '+') || is(p, '-'); count++) {
-    if (count > CAPS.depth) fail(p, peek(p), `a line of code has at most ${CAPS.depth} terms in a row`);
+    if (count > CAPS.depth) fail(p, peek(p), { code: 'too-many', of: 'code-terms', most: CAPS.depth });
     const operator = is(p, '+') ? '+' : '-';
     p.at++;
     left = sumOf(left, operator, product(p), spanSince(p, from));
@@ -135,7 +136,7 @@ function product(p: Code): Syntax {
     const sign = peek(p);
     const operator = sign.kind === 'sign' ? OPERATORS.get(sign.text) : undefined;
     if (operator === undefined) return left;
-    if (count > CAPS.depth) fail(p, sign, `a line of code has at most ${CAPS.depth} factors in a row`);
+    if (count > CAPS.depth) fail(p, sign, { code: 'too-many', of: 'code-factors', most: CAPS.depth });
     p.at++;
     const right = signed(p);
     const span = spanSince(p, from);
@@ -176,7 +177,7 @@ function postfix(p: Code): Syntax {
   const from = p.at;
   let e = atom(p);
   for (let count = 0; ; count++) {
-    if (count > CAPS.depth) fail(p, peek(p), `the code is nested deeper than ${CAPS.depth} levels`);
+    if (count > CAPS.depth) fail(p, peek(p), { code: 'too-many', of: 'code-depth', most: CAPS.depth });
     if (is(p, "'")) {
       p.at++;
       e = transposeOf(e, spanSince(p, from));
@@ -196,9 +197,10 @@ function attribute(p: Code, of: Syntax, from: number): Syntax {
   }
   if (name.text === 'shape') {
     if (is(p, '[')) subscripted(p, of, from);
-    return samples(p, name) ?? fail(p, name, 'a shape is no quantity here');
+    return samples(p, name) ?? fail(p, name, { code: 'shape-attribute' });
   }
-  if (!is(p, '(')) fail(p, name, `unknown attribute "${name.text}"`, '.T');
+  if (!is(p, '('))
+    fail(p, name, { code: 'unknown', as: 'attribute', name: name.text, hint: noHint }, { text: '.T' });
   if (ALONE.has(name.text)) {
     skipBrackets(p);
     return grouped(of, spanSince(p, from));
@@ -210,7 +212,9 @@ function attribute(p: Code, of: Syntax, from: number): Syntax {
     { list: args, axis: axis ?? axisFrom(name.text, list) },
     spanSince(p, from),
   );
-  return made ?? fail(p, name, `unknown method "${name.text}"`, '.T');
+  return (
+    made ?? fail(p, name, { code: 'unknown', as: 'method', name: name.text, hint: noHint }, { text: '.T' })
+  );
 }
 
 /** Methods whose arguments say nothing of the value. */
@@ -235,7 +239,8 @@ function atom(p: Code): Syntax {
     close(p, ')', t);
     return grouped(of, spanSince(p, from));
   }
-  if (t.kind !== 'name') return fail(p, t, `expected an operand, found ${typed(p, t)}`, 'an operand');
+  if (t.kind !== 'name')
+    return fail(p, t, { code: 'expected', what: 'operand', found: typed(p, t) }, 'operand');
   p.at++;
   if (MODULES.has(t.text) && is(p, '.')) {
     p.at++;

@@ -17,7 +17,7 @@ export function plainStatements(text: string, scope: Scope): Surface[] {
     throw new ReadError(
       text,
       { offset: over.index, length: 1 },
-      `an answer has at most ${CAPS.statements} lines`,
+      { code: 'too-many', of: 'answer-lines', most: CAPS.statements },
     );
   return pieces.map((m) => {
     // Blanks in place of what stands before keep the places right.
@@ -31,6 +31,11 @@ function sidesOf(s: Syntax, text: string): readonly Syntax[] {
   if (s.kind !== 'relation') return [s];
   const other = s.relations.find((r) => r !== '=');
   if (other !== undefined)
-    throw new ReadError(text, s.span, `expected "=", found ${other}`, { expected: '"="' });
+    throw new ReadError(
+      text,
+      s.span,
+      { code: 'expected', what: { sign: '=' }, found: other },
+      { expected: { sign: '=' } },
+    );
   return s.sides;
 }

@@ -6,8 +6,10 @@ import { constantOrIndex, kroneckerOf, lettersOfWord, onesOrIndicator, sizeSynta
 import { bracketed, fail, isEnd, isSign, matching, peek, type Reader, spanSince } from './cursor.ts';
 import { barred, differential, withScripts } from './differentials.ts';
 import { type Glyph, readGlyph, scriptsBehind, startsGlyph } from './glyph.ts';
+import { hypothesis } from './hypothesis.ts';
 import { type Known, known, tensorSyntax, unknown } from './names.ts';
 import type { Item } from './scripts.ts';
+import { softmaxOf } from './softmax.ts';
 
 /** Reads the letter that begins here, and what belongs to it. */
 export function quantity(p: Reader): Syntax {
@@ -21,7 +23,7 @@ export function quantity(p: Reader): Syntax {
 /** What a glyph that has been read stands for. */
 export function ofGlyph(p: Reader, g: Glyph, from: number): Syntax {
   const call = opensCall(p);
-  const found = known(p, g, call || primesOf(g) > 0 ? 'called' : 'quantity');
+  const found = hypothesis(p, g) ?? known(p, g, call || primesOf(g) > 0 ? 'called' : 'quantity');
   const delta = found?.glyph.subs === g.subs ? kroneckerOf(p, g) : null;
   if (delta !== null) return delta;
   return found === null ? unlisted(p, g, from) : ofKnown(p, found, from);
@@ -31,7 +33,7 @@ export function ofGlyph(p: Reader, g: Glyph, from: number): Syntax {
 export function ofKnown(p: Reader, { meaning, glyph }: Known, from: number): Syntax {
   switch (meaning.kind) {
     case 'tensor':
-      return tensorSyntax(p, meaning.name, withoutArgument(p, glyph));
+      return tensorSyntax(p, meaning.name, withoutArgument(p, glyph, meaning.name));
     case 'function':
       return functionCall(p, meaning.name, glyph, from);
     case 'loss':
@@ -41,19 +43,27 @@ export function ofKnown(p: Reader, { meaning, glyph }: Known, from: number): Syn
     case 'stage':
       return meaning.of;
     case 'syntax':
-      return withScripts(p, meaning.of, withoutArgument(p, glyph));
+      return withScripts(p, meaning.of, withoutArgument(p, glyph, null));
   }
 }
 
-/** z^o(x): a quantity of the network at its input. */
-function withoutArgument(p: Reader, g: Glyph): Glyph {
+/** z^o(x), a(z): a quantity of the network at its input, an activation at its weighted input. */
+function withoutArgument(p: Reader, g: Glyph, name: string | null): Glyph {
   if (!isSign(p, '(') || peek(p).spaced || p.letters.free) return g;
   const close = matching(p, p.at);
   const input = close === p.at + 2 && isInput(p, peek(p, 1).text);
   const braced = close === p.at + 4 && isSign(p, '{', 1) && isInput(p, peek(p, 2).text);
-  if (!input && !braced) return g;
+  if (!input && !braced && !(name === 'a' && holdsWeightedInput(p, close))) return g;
   p.at = close + 1;
   return scriptsBehind(p, g);
+}
+
+/** Whether nothing but a letter z with its scripts stands in brackets that close there. */
+function holdsWeightedInput(p: Reader, close: number): boolean {
+  const inside: Reader = { ...p, at: p.at + 1, to: close };
+  if (close < 0 || !startsGlyph(inside)) return false;
+  const z = known(inside, readGlyph(inside), 'quantity');
+  return isEnd(inside) && z?.meaning.kind === 'tensor' && z.meaning.name === 'z';
 }
 
 const isInput = (p: Reader, letter: string): boolean => {
@@ -65,8 +75,8 @@ const isInput = (p: Reader, letter: string): boolean => {
 function unlisted(p: Reader, g: Glyph, from: number): Syntax {
   const delta = kroneckerOf(p, g) ?? constantOrIndex(p, g) ?? barred(p, g) ?? lettersOfWord(p, g);
   if (delta !== null) return delta;
-  if (g.key === 'or') fail(p, g.span, 'these are two answers; give one', 'one answer');
-  const output = g.key === 'softmax' ? softmaxOf(p) : null;
+  if (g.key === 'or') fail(p, g.span, { code: 'two-answers' }, 'one-answer');
+  const output = g.key === 'softmax' ? softmaxCall(p) : null;
   if (output !== null) return output;
   if (g.key === 'transpose' && isSign(p, '(')) {
     const [of] = listIn(bracketed(p));
@@ -82,34 +92,42 @@ function unlisted(p: Reader, g: Glyph, from: number): Syntax {
       span: spanSince(p, from),
     };
   const called = known(p, g, 'called');
-  return called?.meaning.kind === 'function'
-    ? functionCall(p, called.meaning.name, called.glyph, from)
-    : unknown(p, g);
+  if (called?.meaning.kind === 'function') return functionCall(p, called.meaning.name, called.glyph, from);
+  // A factor before brackets: o_k (1 - o_k).
+  const factor = primesOf(g) === 0 ? known(p, g, 'quantity') : null;
+  return factor === null || factor.meaning.kind === 'function' ? unknown(p, g) : ofKnown(p, factor, from);
 }
 
-/** softmax(z^L) is a^L: what the network calls it. */
-function softmaxOf(p: Reader): Syntax | null {
-  if (!isSign(p, '(') || !p.letters.scope.tensors.has('a')) return null;
+/** softmax(z^L), softmax(z_j^L), softmax(z^L)_j; null where the argument is something else. */
+function softmaxCall(p: Reader): Syntax | null {
+  if (!isSign(p, '(')) return null;
   const start = p.at;
   const [z, more] = listIn(bracketed(p));
-  if (z?.kind === 'name' && z.name === 'z' && z.brackets.length === 1 && more === undefined)
-    return tensorSyntax(p, 'a', scriptsBehind(p, { ...glyphFor('a', z.span), brackets: [itemsFor(z)] }));
-  p.at = start;
-  return null;
+  const own = more === undefined && z?.kind === 'name' && z.name === 'z' ? entryBehind(p, z) : z;
+  const turned = own?.kind === 'transpose';
+  const of = softmaxOf(p.letters, turned ? own.of : own, spanSince(p, start));
+  if (of === null) p.at = start;
+  return of !== null && turned ? { kind: 'transpose', of, span: of.span } : of;
 }
 
-const glyphFor = (key: string, span: Syntax['span']): Glyph => ({
-  key,
-  subs: [],
-  sups: [],
-  brackets: [],
-  primes: 0,
-  transposed: false,
-  power: null,
-  span,
-});
-const itemsFor = (s: NameSyntax): Item[] =>
-  (s.brackets[0] ?? []).map((of): Item => ({ kind: 'index', of, bracket: '[', text: '', span: s.span }));
+/** The z of softmax(z^L)_j with the index that stands behind the bracket. */
+function entryBehind(p: Reader, z: NameSyntax): Syntax {
+  if (z.brackets.length !== 1) return z;
+  const items = (z.brackets[0] ?? []).map(
+    (of): Item => ({ kind: 'index', of, bracket: '[', text: '', span: z.span }),
+  );
+  const g: Glyph = {
+    key: 'z',
+    subs: [],
+    sups: [],
+    brackets: [items],
+    primes: 0,
+    transposed: false,
+    power: null,
+    span: z.span,
+  };
+  return tensorSyntax(p, 'z', scriptsBehind(p, g));
+}
 
 /** \Sigma'(z): the diagonal matrix of the activation's derivatives. */
 function sigmaMatrix(p: Reader, g: Glyph): Syntax | null {

@@ -2,17 +2,20 @@
 
 import type { Condition } from '../../expr/condition.ts';
 import type { Expr, Tensor } from '../../expr/expr.ts';
+import type { Complaint, Expected } from '../complaint.ts';
 import type { ReadProblem, Span } from '../read-error.ts';
 import type { Syntax } from '../syntax.ts';
 
 /** The syntaxes that are read; `auto` goes by the signs of the text. */
 export type AnswerSyntax = 'latex' | 'plain' | 'unicode' | 'numpy';
 
-/** Where shapes don't go together, and a sentence that names them. The formula is read all the same. */
+/** Where shapes don't go together or something is left out, and the complaint that says so. The rest is read all the same. */
 export interface ShapeProblem {
   readonly span: Span;
   readonly line: number;
   readonly column: number;
+  readonly complaint: Complaint;
+  /** The complaint as an English sentence. */
   readonly message: string;
 }
 
@@ -44,6 +47,8 @@ export type Reading =
       readonly statements: readonly ReadStatement[];
       /** The first place where shapes don't go together; null where all do. */
       readonly shapeProblem: ShapeProblem | null;
+      /** The first place where dots leave something out; null where nothing is left out. Such a side has no meaning. */
+      readonly dots: ShapeProblem | null;
     }
   | Unreadable;
 
@@ -54,9 +59,12 @@ export interface Unreadable {
   readonly line: number;
   readonly column: number;
   readonly span: Span;
-  /** One whole sentence without the place. */
+  readonly complaint: Complaint;
+  /** What would have been right there; null where that can't be said. */
+  readonly wanted: Expected | null;
+  /** The complaint as an English sentence, without the place. */
   readonly message: string;
-  /** What would have been right there; empty where that can't be said. */
+  /** What was wanted in English; empty where that can't be said. */
   readonly expected: string;
   /** The nearest text that would read; null where none is near. */
   readonly nearest: string | null;

@@ -5,6 +5,7 @@ import type { NameSyntax, Syntax } from '../syntax.ts';
 import { mapSyntax, visitSyntax } from '../syntax-walk.ts';
 import type { Letters } from './letters.ts';
 import { MISSING, sampleSlot } from './names.ts';
+import { ALL } from './slices.ts';
 import { isMissing, letterOf } from './stages.ts';
 
 /** Samples that nothing names: one and the same free index in the whole statement. */
@@ -23,7 +24,8 @@ export function lettersIn(s: Syntax | undefined): Set<string> {
         for (const slot of part.slots) if (slot.kind === 'name') found.add(slot.name);
       if (part.kind !== 'name') return;
       for (const b of part.brackets)
-        for (const slot of b) if (slot.kind === 'name' && slot.name !== MISSING) found.add(slot.name);
+        for (const slot of b)
+          if (slot.kind === 'name' && slot.name !== MISSING && slot.name !== ALL) found.add(slot.name);
     });
   return found;
 }

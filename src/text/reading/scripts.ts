@@ -33,7 +33,7 @@ export type Item = IndexItem | { readonly kind: 'transpose' | 'prime' | 'all' | 
 export function argumentRange(p: Reader): { from: number; to: number } {
   const t = peek(p);
   if (t.kind === 'end')
-    return fail(p, t, `expected a script or an argument, found ${typed(p, t)}`, 'an argument');
+    return fail(p, t, { code: 'expected', what: 'script-or-argument', found: typed(p, t) }, 'argument');
   if (t.kind === 'sign' && (t.text === '{' || t.text === '(' || t.text === '[')) {
     const close = matching(p, p.at);
     if (close < 0) bracketed(p);
@@ -176,7 +176,8 @@ export function affine(p: Reader): Syntax {
     parts.push({ operator: signed ? t.text : '+', span: t, of });
   }
   const [first] = parts;
-  if (!isAtEnd(p)) fail(p, peek(p), `expected an index such as l+1, found ${typed(p, peek(p))}`, 'an index');
+  if (!isAtEnd(p))
+    fail(p, peek(p), { code: 'expected', what: 'index-behind', found: typed(p, peek(p)) }, 'index');
   if (parts.length === 1 && first !== undefined) {
     if (first.operator === '+') return first.of;
     return { kind: 'negative', of: first.of, span: spanSince(p, from) };
@@ -196,7 +197,7 @@ function termOf(p: Reader): Syntax {
   }
   const [only] = parts;
   if (only === undefined)
-    return fail(p, peek(p), `expected an index, found ${typed(p, peek(p))}`, 'an index');
+    return fail(p, peek(p), { code: 'expected', what: 'index', found: typed(p, peek(p)) }, 'index');
   return parts.length === 1 ? only.of : { kind: 'product', parts, span: spanSince(p, from) };
 }
 
@@ -211,7 +212,7 @@ function atomOf(p: Reader): Syntax {
     return affine(inside);
   }
   if (t.kind !== 'letter' && t.kind !== 'word')
-    return fail(p, t, `expected an index such as l+1, found ${typed(p, t)}`, 'an index');
+    return fail(p, t, { code: 'expected', what: 'index-behind', found: typed(p, t) }, 'index');
   let primes = 0;
   for (; isSign(p, "'"); primes++) next(p);
   if (primes > 0)

@@ -5,6 +5,7 @@ import { UserError } from '../../expr/error.ts';
 import type { Expr, Tensor } from '../../expr/expr.ts';
 import { shapeOf, shapeText } from '../../expr/shape.ts';
 import { substituteTensor } from '../../expr/substitute.ts';
+import type { ShapeFact } from '../complaint.ts';
 import type { Env, Fault } from '../resolve-env.ts';
 import { isTensor } from '../resolve-range.ts';
 import { ANY_SIZE } from '../resolve-shapes.ts';
@@ -16,7 +17,8 @@ export function shapeFault(sides: readonly ReadSide[], env: Env): Fault[] {
   if (first === undefined || first.shape === null) return [];
   const other = rest.find(({ shape }) => shape !== null && shape !== first.shape);
   if (other === undefined) return [];
-  return [{ span: other.side.span, sentence: `the left side is ${first.shape}, but this is ${other.shape}` }];
+  const complaint = { code: 'other-side-shape', left: first.shape, shape: other.shape ?? '' } as const;
+  return [{ span: other.side.span, complaint }];
 }
 
 /** In code, and where samples are rows, a vector is no column: rows and columns of one size are the same. */
@@ -54,9 +56,9 @@ function shapeIn(of: Expr | Tensor | null, { system, numbers }: Env): readonly A
   }
 }
 
-function textOf(s: ReadSide, env: Env): string | null {
+function textOf(s: ReadSide, env: Env): ShapeFact | null {
   if (s.of === null) return null;
-  if (!isTensor(s.of)) return 'a scalar';
+  if (!isTensor(s.of)) return '';
   const shape = shapeIn(s.of, env);
   if (shape === null) return null;
   return s.row ? `1 x ${shapeText(shape)}` : shapeText(shape);

@@ -10,6 +10,7 @@ import type { DerivativeSyntax, NameSyntax, Syntax } from '../syntax.ts';
 import { visitSyntax } from '../syntax-walk.ts';
 import type { Letters } from './letters.ts';
 import { MISSING } from './names.ts';
+import { ALL } from './slices.ts';
 
 export const isMissing = (s: Syntax | undefined): boolean => s?.kind === 'name' && s.name === MISSING;
 
@@ -82,7 +83,7 @@ function atHand(decl: TensorDecl, letters: Letters): Affine {
 
 const slotsOf = (p: Place): readonly Syntax[] => p.name.brackets[p.decl.stage.length === 0 ? 0 : 1] ?? [];
 export const letterOf = (s: Syntax): string | null =>
-  s.kind === 'name' && s.brackets.length === 0 && s.name !== MISSING ? s.name : null;
+  s.kind === 'name' && s.brackets.length === 0 && s.name !== MISSING && s.name !== ALL ? s.name : null;
 
 /** An index belongs to the neurons of one layer: where one of its places is known, so are the others. */
 function solveByIndices(places: readonly Place[], rest: readonly Place[], letters: Letters): boolean {

@@ -144,7 +144,7 @@ function runningIndex(p: Reader, r: RelationSyntax, found: readonly Range[]): Sy
   const known = found.map((f) => f.index).find((index) => mentions(r, nameOf(index)));
   const middle = r.sides.length === 3 ? r.sides[1] : undefined;
   const index = known ?? (middle?.kind === 'name' ? middle : names[0]);
-  return index ?? fail(p, r.span, 'this condition names no index that runs', 'an index');
+  return index ?? fail(p, r.span, { code: 'condition-without-index' }, 'index');
 }
 
 function mentions(s: Syntax, name: string): boolean {
@@ -164,7 +164,12 @@ function hiddenBounds(above: Reader | null): Syntax[] {
 
 function indexOf(p: Reader, item: Item): Syntax {
   if (item.kind !== 'index' || item.of.kind !== 'name' || item.of.brackets.length > 0)
-    return fail(p, item.span, `expected an index below the sum, found ${typed(p, item.span)}`, 'an index');
+    return fail(
+      p,
+      item.span,
+      { code: 'expected', what: 'index-below-sum', found: typed(p, item.span) },
+      'index',
+    );
   return item.of;
 }
 

@@ -2,6 +2,7 @@
 
 import { ReadError } from '../read-error.ts';
 import type { Syntax } from '../syntax.ts';
+import { beforeAssigned } from './assigned.ts';
 import { byCases } from './cases-lines.ts';
 import { isEnd, type Parts, type Reader, spanOf, topLevel, unfinished } from './cursor.ts';
 import { factor } from './factor.ts';
@@ -19,7 +20,7 @@ const parts: Parts = { sum, product, factor };
 export function formulaStatements(text: string, writing: Writing, letters: Letters): Surface[] {
   const statements = statementsOf(text, marksOf(text, writing, letters.words));
   if (statements.length === 0)
-    throw new ReadError(text, { offset: 0, length: 0 }, 'there is no formula', { expected: 'a formula' });
+    throw new ReadError(text, { offset: 0, length: 0 }, { code: 'no-formula' }, { expected: 'formula' });
   const reader = (marks: readonly Mark[]): Reader => ({
     text,
     marks,
@@ -42,15 +43,27 @@ function surfaceOf(s: StatementMarks, reader: (marks: readonly Mark[]) => Reader
   const continues = places[0] === 0;
   // `g <- A = B` gives a name to what A = B says.
   const assigned = ranges.length > 2 && p.marks[places[0] ?? -1]?.text === '←';
+  const [named] = ranges;
+  const target = assigned && named !== undefined ? targetOf({ ...p, at: named.from, to: named.to }) : null;
   const sides = (continues || assigned ? ranges.slice(1) : ranges).map(({ from, to }) =>
     side({ ...p, at: from, to }),
   );
   return {
-    sides,
+    sides: beforeAssigned(target, sides, p.letters),
     continues,
     where: s.where.flatMap((marks) => conditionOf(reader(marks))),
     span: spanOf(p, 0, p.to),
   };
+}
+
+/** What stands before an arrow; null where it is no quantity of the question. */
+function targetOf(p: Reader): Syntax | null {
+  try {
+    return side(p);
+  } catch (error) {
+    if (error instanceof ReadError) return null;
+    throw error;
+  }
 }
 
 function side(p: Reader): Syntax {
