@@ -43,6 +43,7 @@ const EXTENSIONS: ReadonlyMap<string, OutputFormat> = new Map<string, OutputForm
   ['htm', 'html'],
   ['tex', 'tex'],
   ['json', 'json'],
+  ['ipynb', 'ipynb'],
   ['txt', 'text'],
 ]);
 
@@ -53,5 +54,7 @@ export function formatOf(format: OutputFormat | undefined, output: string | unde
   const extension = /\.([A-Za-z0-9]+)$/.exec(output)?.[1]?.toLowerCase() ?? '';
   const known = EXTENSIONS.get(extension);
   if (known !== undefined) return known;
-  throw new UserError(`${output}: its name doesn't say a format; add --format text, md, html, tex or json`);
+  throw new UserError(
+    `${output}: its name doesn't say a format; add --format text, md, html, tex, json or ipynb`,
+  );
 }

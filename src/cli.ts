@@ -4,17 +4,19 @@
 import { Command, CommanderError } from 'commander';
 import type { CostFlags } from './cli-cost.ts';
 import type { DeriveFlags } from './cli-derive.ts';
+import type { EmbedFlags } from './cli-embed-file.ts';
 import { EXIT, endingOf, quietOnClosedPipe } from './cli-errors.ts';
 import type { EvaluateFlags } from './cli-evaluate.ts';
 import { checkDoor, exerciseDoor, gradeDoor, readDoor } from './cli-homework.ts';
 import { choice, choices, entryNumbers, several, whole } from './cli-options.ts';
+import type { RenderFlags } from './cli-render.ts';
 import { blankKinds, purposes, sectionNames } from './document/purposes.ts';
 import { UserError } from './expr/error.ts';
 import { languageCodes } from './lang/codes.ts';
 import { suggestion } from './text/nearest.ts';
 import { version } from './version.ts';
 
-const FORMATS = ['text', 'md', 'html', 'tex', 'json'];
+const FORMATS = ['text', 'md', 'html', 'tex', 'json', 'ipynb'];
 const FORMS = ['component', 'matrix', 'both'];
 const DETAILS = ['brief', 'textbook', 'full'];
 
@@ -30,6 +32,8 @@ const DOORS = `chainrule derives the backpropagation equations of a network, lin
   chainrule check "\\delta^l = ..." --target bp2  a student's answer: right, or which slip
   chainrule grade assignment.yaml work/          a whole class
   chainrule exercise assignment.yaml             a sheet for each student, with a network of their own
+  chainrule embed notes.md                       fills the regions of course notes, and keeps them right
+  chainrule render notes.md -o notes.html        course notes as one page to be read offline
   chainrule read "W^T \\delta"                    how a formula is read
   chainrule init                                 a commented network.yaml to begin with
   chainrule list networks                        what there is: networks, rules, notations, activations, losses
@@ -93,8 +97,11 @@ function deriveDoor(program: Command): void {
     .option('--shapes', 'print shapes')
     .option('--no-numbers', 'formulas only')
     .option('--lang <code>', languageCodes.join(' or '), choice('--lang', languageCodes))
-    .option('--format <format>', 'text, md, html, tex or json', choice('--format', FORMATS))
-    .option('--for <reader>', 'for whom Markdown is written: github, pandoc, ...')
+    .option('--format <format>', 'text, md, html, tex, json or ipynb', choice('--format', FORMATS))
+    .option(
+      '--for <reader>',
+      'for whom Markdown is written: github, pandoc, quarto, myst, mdx, vitepress, obsidian, ipynb',
+    )
     .option('-o, --out <file>', 'write to a file; its name says the format');
   documentOptions(command);
   networkOptions(command).action(async (network: string | undefined, options: DeriveFlags) => {
@@ -137,6 +144,46 @@ function costDoor(program: Command): void {
   });
 }
 
+function embedDoor(program: Command): void {
+  program
+    .command('embed')
+    .summary('fill the regions of notes in place')
+    .description(
+      'Fills what stands between <!-- chainrule bp2 --> and <!-- /chainrule --> in notes: Markdown, LaTeX, HTML, notebooks.',
+    )
+    .argument('<files...>', 'the notes')
+    .option('--check', 'write nothing; list stale regions and end with 1 where there is one')
+    .option('--watch', 'go on, and fill them again when something they are made from changes')
+    .option('--force', 'replace what was changed by hand')
+    .option('--for <host>', 'for whom the notes are: github, pandoc, ...')
+    .option('--root <folder>', 'where networks and notations may lie; else the folder of each file')
+    .action(async (files: string[], options: EmbedFlags) => {
+      const { embedCommand } = await import('./cli-embed.ts');
+      process.exitCode = await embedCommand(files, options);
+    });
+}
+
+function renderDoor(program: Command): void {
+  program
+    .command('render')
+    .summary('course notes as one page')
+    .description(
+      'Renders notes in Markdown, with the formulas and derivations that they ask for, into one HTML file to be read offline.',
+    )
+    .argument('<notes>', 'the notes, or - for standard input')
+    .option('-o, --out <file>', 'write to a file')
+    .option('--title <text>', "the page's title")
+    .option('--lang <code>', languageCodes.join(' or '), choice('--lang', languageCodes))
+    .option('--notation <name>', 'whose letters and conventions, where the notes say none')
+    .option('--paper <size>', 'a4 or letter', choice('--paper', ['a4', 'letter']))
+    .option('--root <folder>', 'where networks and pictures may lie; else the folder of the notes')
+    .option('--keep-going', 'write the page even where something is wrong: a box says what')
+    .action(async (notes: string, options: RenderFlags) => {
+      const { renderCommand } = await import('./cli-render.ts');
+      process.exitCode = await renderCommand(notes, options);
+    });
+}
+
 function otherDoors(program: Command): void {
   program
     .command('init')
@@ -172,7 +219,10 @@ function programOf(): Command {
     .helpCommand('help [door]', 'what a door can do')
     .exitOverride()
     .configureOutput({ writeErr: () => {} })
-    .argument('[door]', 'derive, evaluate, cost, read, check, grade, exercise, init, list or start')
+    .argument(
+      '[door]',
+      'derive, evaluate, cost, embed, render, read, check, grade, exercise, init, list or start',
+    )
     .usage('<door> ...')
     .action((door: string | undefined) => {
       if (door !== undefined)
@@ -182,6 +232,8 @@ function programOf(): Command {
   deriveDoor(program);
   evaluateDoor(program);
   costDoor(program);
+  embedDoor(program);
+  renderDoor(program);
   readDoor(program);
   checkDoor(program);
   gradeDoor(program);

@@ -6,7 +6,7 @@ import type { Blanks, Purpose, SectionName } from './document/purposes.ts';
 import type { Form } from './document/result-section.ts';
 import type { Notation } from './tables/notations.ts';
 
-export type OutputFormat = 'text' | 'md' | 'html' | 'tex' | 'json';
+export type OutputFormat = 'text' | 'md' | 'html' | 'tex' | 'json' | 'ipynb';
 
 export interface RenderOptions {
   readonly format: OutputFormat;

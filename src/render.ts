@@ -1,7 +1,5 @@
 // Verified results as the text of one file: which document, in which notation and grain, in which format.
 
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { deriveJson } from './derive-json.ts';
 import type { DocumentText, Front } from './document/blocks.ts';
 import {
@@ -9,7 +7,6 @@ import {
   derivationDocument,
   documentDefaults,
 } from './document/derivation-document.ts';
-import type { TemplateName } from './document/purposes.ts';
 import { documentJson } from './document-json.ts';
 import { markdown } from './formats/markdown.ts';
 import { svg } from './formats/svg.ts';
@@ -20,13 +17,14 @@ import { notationNamed } from './model/notation-named.ts';
 import type { Network } from './model/spec.ts';
 import type { RenderOptions } from './render-options.ts';
 import type { Derived } from './results/derivation.ts';
-import { templatesFolder } from './templates.ts';
+import { documentTemplate } from './templates.ts';
 
 /** Renders a derivation. KaTeX is loaded for HTML only. */
 export async function renderDerivation(derived: Derived, o: RenderOptions): Promise<string> {
   const request = requestOf(derived, o);
   if (o.format === 'json') return jsonOf(request, o.document !== undefined || request.blanks.size > 0);
-  return formatted(derivationDocument(request), o);
+  const document = derivationDocument(request);
+  return formatted(o.format === 'ipynb' ? await withCheck(document, request) : document, o);
 }
 
 /** The contract's data, and where a document is asked for its blocks. An exercise has no results beside it. */
@@ -46,7 +44,7 @@ export function requestOf(derived: Derived, o: RenderOptions): DocumentRequest {
     language,
     notation: notationNamed(o.notation ?? 'nielsen'),
     ...(o.document === undefined ? {} : { purpose: o.document }),
-    template: (name) => templateText(name, lang),
+    template: (name) => documentTemplate(name, lang),
     ...(o.sections === undefined ? {} : { sections: new Set(o.sections) }),
     ...(o.blanks === undefined ? {} : { blanks: new Set(o.blanks) }),
     title: o.title ?? titleIn(language, derived.network),
@@ -76,9 +74,12 @@ function titleIn({ code, network: words }: Language, { spec, title }: Network): 
   return spec.layers === null ? words.untitled.general : title;
 }
 
-/** A document template of the package, in a language. */
-const templateText = (name: TemplateName, lang: string): string =>
-  readFileSync(join(templatesFolder(), 'documents', `${name}.${lang}.eta`), 'utf8');
+/** A notebook ends with code that checks the gradients; not an exercise, which it would solve. */
+async function withCheck(document: DocumentText, request: DocumentRequest): Promise<DocumentText> {
+  if (request.blanks.size > 0) return document;
+  const { numpySection } = await import('./document/numpy-section.ts');
+  return { ...document, blocks: [...document.blocks, ...numpySection(request)] };
+}
 
 async function formatted(document: DocumentText, o: RenderOptions): Promise<string> {
   switch (o.format) {
@@ -97,6 +98,10 @@ async function formatted(document: DocumentText, o: RenderOptions): Promise<stri
     case 'tex': {
       const { latex } = await import('./formats/latex.ts');
       return latex.render(document, {});
+    }
+    case 'ipynb': {
+      const { ipynb } = await import('./formats/ipynb.ts');
+      return ipynb.render(document, {});
     }
     default:
       return plainText.render(document, {});

@@ -18,24 +18,44 @@ export interface Printing {
   readonly system: System;
 }
 
-/** A formula whose looks are functions; printing costs more than deriving, and no format wants all of them. */
+/** A formula whose looks are functions, each run once; printing costs more than deriving, and no format wants all of them. */
 export function lazily(looks: {
   latex: () => string;
   unicode: () => string;
   plain: (() => string) | null;
   spoken?: (words: SpokenWords) => string;
 }): Formula {
+  const latexText = once(looks.latex);
+  const unicodeText = once(looks.unicode);
+  const plainText = once(looks.plain ?? (() => null));
   return {
-    ...(looks.spoken === undefined ? {} : { spoken: looks.spoken }),
+    ...(looks.spoken === undefined ? {} : { spoken: onceIn(looks.spoken) }),
     get latex() {
-      return looks.latex();
+      return latexText();
     },
     get unicode() {
-      return looks.unicode();
+      return unicodeText();
     },
     get plain() {
-      return looks.plain === null ? null : looks.plain();
+      return plainText();
     },
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
+  };
+}
+
+/** The same in each language; the last one asked for is kept. */
+function onceIn(say: (words: SpokenWords) => string): (words: SpokenWords) => string {
+  let said: { readonly words: SpokenWords; readonly text: string } | null = null;
+  return (words) => {
+    if (said?.words !== words) said = { words, text: say(words) };
+    return said.text;
   };
 }
 
