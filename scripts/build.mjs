@@ -3,7 +3,18 @@
 //   node scripts/build.mjs [--if-stale] [--no-types] [--quiet]
 
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire, isBuiltin } from 'node:module';
 import { basename, dirname, join } from 'node:path';
 import { argv, execPath, pid } from 'node:process';
@@ -14,11 +25,15 @@ const dist = join(root, 'dist');
 const require = createRequire(import.meta.url);
 
 /** Files of src/ that users run or import. */
-const doors = ['cli', 'index'];
+const doors = ['cli', 'index', 'markdown-it', 'notes-folder', 'pandoc-filter', 'remark'];
+
+/** Doors that a host loads as one file: nothing is shared with the others. */
+const alone = { myst: 'myst.mjs' };
 
 /** What dist/ is made from. */
 const sources = [
   'src',
+  'templates/pages/chainrule.css',
   'scripts/build.mjs',
   'package.json',
   'package-lock.json',
@@ -39,6 +54,7 @@ export async function build({ ifStale = false, types = true, quiet = false } = {
   try {
     await bundle(fresh);
     copyKatex(fresh);
+    cpSync(join(root, 'templates/pages/chainrule.css'), join(fresh, 'chainrule.css'));
     if (types) declarations(fresh);
     replaceDist(fresh);
   } finally {
@@ -75,22 +91,15 @@ function newest(path) {
 async function bundle(outdir) {
   const esbuild = await import('esbuild');
   await esbuild.build({
-    absWorkingDir: root,
+    ...common,
     entryPoints: doors.map((door) => `src/${door}.ts`),
     outdir,
     chunkNames: '[name]-[hash]',
-    bundle: true,
     splitting: true,
-    format: 'esm',
-    platform: 'node',
-    target: 'node20',
-    legalComments: 'none',
-    // yaml's build for Node is CommonJS, whose names `await import('yaml')` doesn't see in a bundle.
-    alias: { yaml: './node_modules/yaml/browser/index.js' },
-    plugins: [builtins],
-    logLevel: 'warning',
   });
-  chmodSync(join(outdir, 'cli.js'), 0o755);
+  for (const [door, file] of Object.entries(alone))
+    await esbuild.build({ ...common, entryPoints: [`src/${door}.ts`], outfile: join(outdir, file) });
+  for (const program of ['cli', 'pandoc-filter']) chmodSync(join(outdir, `${program}.js`), 0o755);
 }
 
 /**
@@ -115,12 +124,28 @@ const builtins = {
   },
 };
 
+/** How every door is bundled. */
+const common = {
+  absWorkingDir: root,
+  bundle: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20',
+  legalComments: 'none',
+  // yaml's build for Node is CommonJS, whose names `await import('yaml')` doesn't see in a bundle.
+  alias: { yaml: './node_modules/yaml/browser/index.js' },
+  plugins: [builtins],
+  logLevel: 'warning',
+};
+
 /** Offline pages need KaTeX's style sheet and its fonts, whole and with their licence. */
 function copyKatex(outdir) {
   const katex = dirname(require.resolve('katex/package.json'));
   const to = join(outdir, 'katex');
   mkdirSync(join(to, 'fonts'), { recursive: true });
-  cpSync(join(katex, 'dist/katex.min.css'), join(to, 'katex.min.css'));
+  // The style sheet names the fonts in three formats; every browser takes the first, and only that one is copied.
+  const css = readFileSync(join(katex, 'dist/katex.min.css'), 'utf8');
+  writeFileSync(join(to, 'katex.min.css'), css.replace(/,url\([^)]*\.(?:woff|ttf)\) format\("[^"]*"\)/g, ''));
   cpSync(join(katex, 'dist/fonts'), join(to, 'fonts'), {
     recursive: true,
     filter: (from) => basename(from) === 'fonts' || from.endsWith('.woff2'),

@@ -27,8 +27,8 @@ const clean = Object.fromEntries(Object.entries(env).filter(([name]) => !/^npm_/
 clean.PATH = [dirname(execPath), join(root, 'node_modules/.bin'), env.PATH].join(delimiter);
 
 /** The standard output of a command; an error that holds all its output if it fails. */
-function run(command, args, cwd = user) {
-  const done = spawnSync(command, args, { cwd, env: clean, encoding: 'utf8', timeout: 300_000 });
+function run(command, args, cwd = user, input = '') {
+  const done = spawnSync(command, args, { cwd, input, env: clean, encoding: 'utf8', timeout: 300_000 });
   if (done.status === 0) return done.stdout;
   throw new Error(`${command} ${args.join(' ')}\n${done.stdout}${done.stderr}${done.error ?? ''}`);
 }
@@ -54,6 +54,20 @@ const typed = `import * as chainrule from 'chainrule';
 export const names: string[] = Object.keys(chainrule);
 // @ts-expect-error
 export const missing = chainrule.thereIsNoSuchName;
+import remark, { type RemarkOptions } from 'chainrule/remark';
+import myst from 'chainrule/myst';
+import markdownPlugin, { type PluginOptions } from 'chainrule/markdown-it';
+import { notesFolder } from 'chainrule/notes-folder';
+import markdownIt from 'markdown-it';
+const options: RemarkOptions = { folder: '.' };
+remark.call(undefined, options);
+export const plugin: string = myst.name;
+// @ts-expect-error
+remark.call(undefined, { folder: 1 });
+const markdownOptions: PluginOptions = { ...notesFolder('.'), katex: false, lang: 'en' };
+export const page: string = markdownIt().use(markdownPlugin, markdownOptions).render('');
+// @ts-expect-error
+markdownIt().use(markdownPlugin, { katex: 1 });
 `;
 
 const checks = {
@@ -98,6 +112,36 @@ const checks = {
     );
     claim(run('node', ['script.mjs']).trim() !== '', 'it exports nothing');
   },
+  'the plugins for remark and MyST are there, the latter as one file': () => {
+    write(
+      'plugins.mjs',
+      `import remark from 'chainrule/remark';
+import myst from 'chainrule/myst';
+console.log(typeof remark(), myst.directives[0].name);
+`,
+    );
+    claim(run('node', ['plugins.mjs']).trim() === 'function chainrule', 'they are something else');
+    const myst = readFileSync(join(installed, 'dist/myst.mjs'), 'utf8');
+    claim(!/from ["']\.{1,2}\//.test(myst), 'dist/myst.mjs imports other files');
+  },
+  'the plugin for markdown-it renders, and its style sheets are there': () => {
+    write(
+      'notes.mjs',
+      `import chainrule from 'chainrule/markdown-it';
+import markdownIt from 'markdown-it';
+for (const css of ['chainrule.css', 'katex/katex.min.css']) import.meta.resolve('chainrule/' + css);
+console.log(markdownIt().use(chainrule, { katex: false }).render('{bp}\`bp1.lhs\`'));
+`,
+    );
+    claim(run('node', ['notes.mjs']).includes('\\delta_j^L'), 'it renders something else');
+    for (const file of ['dist/chainrule.css', 'dist/katex/katex.min.css'])
+      claim(existsSync(join(installed, file)), `${file} is missing`);
+  },
+  'npx chainrule-pandoc filters a document': () => {
+    const document = '{"pandoc-api-version":[1,23],"meta":{},"blocks":[]}';
+    const out = run('npx', ['--no-install', 'chainrule-pandoc', 'html'], user, document);
+    claim(out.trim() === document, `it prints\n${out}`);
+  },
   'package.json and the schemas resolve': () => {
     const paths = ['package.json', ...filesBelow(join(root, 'schema')).map((file) => `schema/${file}`)];
     write(
@@ -126,7 +170,12 @@ const checks = {
     run('publint', ['--strict', tarball()], root);
   },
   'attw finds nothing': () => {
-    run('attw', ['--profile', 'esm-only', '--no-emoji', tarball()], root);
+    // A style sheet has no types.
+    run(
+      'attw',
+      [tarball(), '--profile', 'esm-only', '--no-emoji', '--exclude-entrypoints', 'chainrule.css'],
+      root,
+    );
   },
 };
 

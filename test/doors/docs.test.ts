@@ -36,7 +36,7 @@ function blocksOf(page: string): CodeBlock[] {
   }));
 }
 
-const BY_HAND = /^(npm install|npm start|npm test|git clone)/;
+const BY_HAND = /^(npm install|npm start|npm test|git clone|pandoc )/;
 
 /** A line with what differs between machines left out: the error of a proof. */
 const steady = (line: string): string => line.replace(/error \d\S*/g, 'error ...').trimEnd();
@@ -59,10 +59,23 @@ function holds(output: string, wanted: string): boolean {
 const words = (command: string): string[] =>
   [...command.matchAll(/"([^"]*)"|'([^']*)'|(\S+)/g)].map(([, a, b, c]) => a ?? b ?? c ?? '');
 
+/** What the programs of the guide use beside the package. */
+const HOSTS = [
+  'markdown-it',
+  'unified',
+  'remark-parse',
+  'remark-math',
+  'remark-rehype',
+  'rehype-katex',
+  'rehype-stringify',
+];
+
 function workspace(): string {
   const folder = mkdtempSync(join(tmpdir(), 'chainrule-docs-'));
   mkdirSync(join(folder, 'node_modules'));
   symlinkSync(root, join(folder, 'node_modules/chainrule'), 'dir');
+  for (const name of HOSTS)
+    symlinkSync(join(root, 'node_modules', name), join(folder, 'node_modules', name), 'dir');
   writeFileSync(join(folder, 'package.json'), '{ "private": true, "type": "module" }\n');
   return folder;
 }
@@ -72,6 +85,11 @@ function run(block: CodeBlock, cwd: string): string | null {
   if (block.language === 'yaml') {
     const [, name] = /^# (\S+\.yaml)\n/.exec(block.text) ?? [];
     if (name !== undefined) writeFileSync(join(cwd, name), block.text);
+    return null;
+  }
+  if (block.language === 'markdown') {
+    const [whole = '', name] = /^<!-- (\S+\.md) -->\n/.exec(block.text) ?? [];
+    if (name !== undefined) writeFileSync(join(cwd, name), block.text.slice(whole.length));
     return null;
   }
   if (block.language === 'js') {
@@ -95,7 +113,9 @@ function shell(line: string, cwd: string): string {
   const [npx, name, ...args] = words(command);
   expect([npx, name]).toEqual(['npx', 'chainrule']);
   const { out, err, code } = chainrule(args, { cwd });
-  expect({ line, code, err: wanted === '0' && !args.includes('-o') ? err : '' }).toEqual({
+  // What was written where is no complaint.
+  const isReport = args.includes('-o') || args[0] === 'embed';
+  expect({ line, code, err: wanted === '0' && !isReport ? err : '' }).toEqual({
     line,
     code: Number(wanted),
     err: '',
@@ -107,7 +127,7 @@ describe.each(['README.md', 'docs/guide.md'])('%s', (page) => {
   const cwd = workspace();
   afterAll(() => rmSync(cwd, { recursive: true, force: true }));
   const blocks = blocksOf(read(page));
-  const runnable = blocks.filter((b) => ['sh', 'js', 'yaml'].includes(b.language));
+  const runnable = blocks.filter((b) => ['sh', 'js', 'yaml', 'markdown'].includes(b.language));
 
   test.each(runnable.map((b) => [`line ${b.line}: ${b.text.trim().split('\n')[0]}`, b] as const))(
     '%s',
@@ -120,9 +140,9 @@ describe.each(['README.md', 'docs/guide.md'])('%s', (page) => {
   );
 
   test('every block has a language that says what it is', () => {
-    expect(blocks.filter((b) => !['sh', 'js', 'yaml', 'text', 'json', 'ts'].includes(b.language))).toEqual(
-      [],
-    );
+    expect(
+      blocks.filter((b) => !['sh', 'js', 'yaml', 'markdown', 'text', 'json', 'ts'].includes(b.language)),
+    ).toEqual([]);
   });
 });
 

@@ -53,7 +53,7 @@ describe('a wrong argument is one sentence and exit code 2', () => {
     ],
     [
       ['derive', '2-3-2', '--format', 'md', '--for', 'gihtub'],
-      'unknown Markdown target "gihtub"; known are github, pandoc, vitepress, myst, mdx',
+      'unknown Markdown target "gihtub"; known are github, pandoc, quarto, myst, mdx, vitepress, obsidian, ipynb',
     ],
     [['derive', '2-3-2', '--for', 'pandoc'], '--for says for whom Markdown is written; the format is text'],
     [
@@ -134,7 +134,7 @@ describe('an output that can not be written', () => {
     [
       'a name without a format',
       'out.docx',
-      "out.docx: its name doesn't say a format; add --format text, md, html, tex or json",
+      "out.docx: its name doesn't say a format; add --format text, md, html, tex, json or ipynb",
     ],
   ])('%s', (_what, file, sentence) => {
     const cwd = emptyFolder();

@@ -3,6 +3,7 @@
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
 import chainrule from '../../src/markdown-it.ts';
+import { notesFolder } from '../../src/notes-folder.ts';
 import { bare, formulas, hosts, rendered, withPlugin } from './hosts-markdown-it.ts';
 
 const fence = (info: string, body = ''): string => `\`\`\`${info}\n${body}\`\`\`\n`;
@@ -376,6 +377,17 @@ describe('networks', () => {
     md.render('```chainrule bp1 network=x\n```\n', env);
     expect(seen).toEqual([['x', 'network', env]]);
     expect(Reflect.get(env, 'chainrule')).toMatchObject({ diagnostics: [{ line: 1 }] });
+  });
+
+  test('are found in a folder, with the package’s pictures', () => {
+    const { html, diagnostics } = rendered(
+      '```chainrule\nnetwork: 2-3-2\nfigure: bp2\n```\n\n```chainrule bp1 network=../outside.yaml\n```\n',
+      withPlugin(notesFolder('test/notes')),
+    );
+    expect(html).toMatch(/<figure id="[\w-]+">\n<svg [\s\S]*<\/svg>\n<figcaption>/);
+    expect(diagnostics).toMatchObject([
+      { line: 6, message: expect.stringContaining('lies outside the folder') },
+    ]);
   });
 
   test('whose finder throws are a complaint', () => {

@@ -10,6 +10,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import plugin from '../../src/myst.ts';
 import type { MystFile } from '../../src/notes/hosts/myst.ts';
 import type { MystNode } from '../../src/notes/hosts/myst-ast.ts';
+import { emptyFolder } from '../doors/run.ts';
 import { guidePage } from './guide-pages.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
@@ -217,6 +218,20 @@ describe('called as mystmd calls it', () => {
     expect(role?.run({ node, body: 'a[1][1]' }, other.file)[0]?.type).toBe('strong');
     expect(one.messages).toEqual([]);
     expect(other.messages).toMatchObject([{ fatal: true }]);
+  });
+
+  test('a head that is wrong is told at once and shown once', () => {
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'page.md'), '---\nchainrule: {notatoin: ng}\n---\n');
+    const { file, messages } = page();
+    const wrong = { ...file, path: join(folder, 'page.md'), cwd: folder };
+    expect(role?.run({ node, body: 'bp1.lhs' }, wrong)).toMatchObject([{ type: 'inlineMath' }]);
+    expect(messages).toMatchObject([
+      { reason: 'unknown key "notatoin"; did you mean "notation"?', fatal: true },
+    ]);
+    const kinds = () => directive?.run({ node, body: 'show: none' }, wrong).map((n) => n.type);
+    expect([kinds(), kinds()]).toEqual([['admonition'], []]);
+    expect(messages).toHaveLength(1);
   });
 
   test.each([

@@ -156,8 +156,19 @@ describe.skipIf(!hasPandoc)('pandoc', () => {
 });
 
 test('what is no document of pandoc is refused', () => {
-  for (const input of ['', '[]', '{"pandoc-api-version": [1], "meta": {}}'])
+  for (const input of ['', '[]', '{"pandoc-api-version": [1], "blocks": [], "meta": null}'])
     expect(run(process.execPath, [filter, 'html'], { input })).toMatchObject({ out: '', code: 2 });
+});
+
+test('a document that is nested too deeply is left as it is', () => {
+  const [open, close] = ['{"t":"BlockQuote","c":['.repeat(6000), ']}'.repeat(6000)];
+  const input = `{"pandoc-api-version":[1,23],"meta":{},"blocks":[${open}${close}]}`;
+  const { out, err, code } = run(process.execPath, [filter, 'html'], { input });
+  expect({ isSame: out === input, err, code }).toEqual({
+    isSame: true,
+    err: 'chainrule: this document is nested too deeply, and is left as it is\n',
+    code: 0,
+  });
 });
 
 describe('pandoc’s JSON', () => {
@@ -226,6 +237,13 @@ describe('pandoc’s JSON', () => {
       document: document(blocks),
       complaints: [],
     });
+  });
+
+  test('that lost its attributes on the way is no request for everything', () => {
+    const { complaints } = filterPandoc(document([code({})]), 'html', {});
+    expect(complaints).toEqual([
+      'chainrule block 1, line 1: nothing is asked for here; write {.chainrule target=bp2}, or target: bp2 below',
+    ]);
   });
 
   test('names one piece once', () => {

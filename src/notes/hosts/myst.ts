@@ -95,7 +95,7 @@ export function mystPlugin(host: MystHost): MystPlugin {
 interface MystPage {
   readonly name: string;
   readonly book: Notebook;
-  /** What is wrong in the head, until it is told. */
+  /** What is wrong in the head, until it is shown. */
   complaint: Complaint | null;
 }
 
@@ -107,6 +107,7 @@ function pageOf(file: MystFile, host: MystHost): MystPage {
   if (isPage(kept)) return kept;
   const { name, book, readHead } = host.open(file);
   const { complaint } = attempt({ file: name, line: 1, column: 1 }, readHead);
+  if (complaint !== null) tell(complaint, file);
   const page: MystPage = { name, book, complaint };
   Reflect.set(file.data, KEY, page);
   return page;
@@ -123,7 +124,7 @@ function directive(call: DirectiveCall, file: MystFile, page: MystPage): MystNod
   const head = page.complaint;
   page.complaint = null;
   return [
-    ...(head === null ? [] : [complained(head, errorBlock, file)]),
+    ...(head === null ? [] : [errorBlock(head)]),
     ...(found.complaint === null ? found.value : [complained(found.complaint, errorBlock, file)]),
   ];
 }
@@ -136,16 +137,19 @@ function role(call: RoleCall, file: MystFile, page: MystPage): MystNode[] {
   ];
 }
 
-/** Said to the host as an error, so that a strict build fails, and shown in the page. */
 function complained(
   complaint: Complaint,
   shown: (complaint: Complaint) => MystNode,
   file: MystFile,
 ): MystNode {
-  const { reason, line, column } = complaint;
+  tell(complaint, file);
+  return shown(complaint);
+}
+
+/** As an error, so that a strict build fails. */
+function tell({ reason, line, column }: Complaint, file: MystFile): void {
   const point = { line, column };
   file.message(reason, { start: point, end: point }).fatal = true;
-  return shown(complaint);
 }
 
 function originOf({ position }: CallNode, file: string): Origin {

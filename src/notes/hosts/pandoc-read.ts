@@ -41,6 +41,12 @@ export function fieldOf(n: PandocNode): ((origin: Origin) => Field) | null {
   if (!classes.includes('chainrule')) return null;
   const body = n.t === 'CodeBlock' ? textOf(contents(n)[1]) : '';
   return (origin) => {
+    // Readers of other Markdown than pandoc's drop what stands behind a fence's first word.
+    if (n.t === 'CodeBlock' && id === '' && values.length === 0 && body.trim() === '')
+      throw noteError(
+        origin,
+        'nothing is asked for here; write {.chainrule target=bp2}, or target: bp2 below',
+      );
     const source: SpecSource = { error: (_path, message) => noteError(origin, message) };
     const own = Object.fromEntries([...(id === '' ? [] : [['id', id] as const]), ...values]);
     return together({ value: own, path: [], source }, readBody(body, { ...origin, line: origin.line + 1 }));

@@ -90,15 +90,24 @@ const headTokens = (yaml: string, token: Token, walk: Walk): Token[] =>
 
 function containerTokens(token: Token, walk: Walk): Token[] {
   const { text, origin } = behindMark(token, walk.places);
-  const opening = openingOf(text) ?? openingOf(token.info);
+  const opening = openingOf(token.markup === '<!--' ? regionLine(text) : text) ?? openingOf(token.info);
   return guarded(walk, token, startOf(token, walk.places), () => {
     if (fieldOf(token.meta, 'closed') !== true)
-      throw noteError(origin, `this container is never closed; end it with a line of ${token.markup}`);
+      throw noteError(
+        origin,
+        token.markup === '<!--'
+          ? 'this region is never closed; end it with a line <!-- /chainrule -->'
+          : `this container is never closed; end it with a line of ${token.markup}`,
+      );
     if (opening === null) throw noteError(origin, 'write :::chainrule with its attributes behind');
     const body = opening.style === 'directive' ? token.content : '';
     return piece(() => fenceField(opening, body, origin), origin, token, walk);
   });
 }
+
+/** What a region asks for, without the end of its comment and without the host it is written for. */
+const regionLine = (text: string): string =>
+  text.replace(/\s*-->\s*$/, '').replace(/\sfor=\S+/, (all) => ' '.repeat(all.length));
 
 function fenceTokens(token: Token, walk: Walk): Token[] {
   const written = behindMark(token, walk.places);
