@@ -5,6 +5,7 @@ import { createInterface } from 'node:readline';
 import { batch } from './check-batch.ts';
 import { checkJson } from './check-json.ts';
 import { type CheckRequest, questionOf } from './check-request.ts';
+import { compileLate } from './compile-late.ts';
 import { type FeedbackOptions, feedbackBlocks, type Hints } from './document/feedback.ts';
 import { UserError } from './expr/error.ts';
 import { readInput } from './files.ts';
@@ -12,9 +13,10 @@ import { markdown } from './formats/markdown.ts';
 import { plainText } from './formats/text.ts';
 import { check } from './homework/check.ts';
 import type { Verdict } from './homework/verdict.ts';
+import { languageOf } from './lang/languages.ts';
+import { notationNamed } from './model/notation-named.ts';
 import type { BuildOptions, Network } from './model/spec.ts';
 import { networkBuilder } from './network-input.ts';
-import { languageOf, notationNamed } from './render-options.ts';
 import type { AnswerSyntax } from './text/reading/reading.ts';
 
 export interface CheckFlags {
@@ -63,6 +65,7 @@ function feedbackOptions(flags: CheckFlags): FeedbackOptions {
 
 /** Checks one answer, or with `--batch` many; writes what there is to say and gives the exit code. */
 export async function checkCommand(answer: string | undefined, flags: CheckFlags): Promise<number> {
+  compileLate();
   if (flags.batch !== undefined) return batchCommand(flags.batch, answer, flags);
   const text = answerText(answer, flags.file);
   const q = questionOf(await requestOf(flags), text);

@@ -1,7 +1,6 @@
 // `chainrule derive`: a network and what is asked of it -> a document on standard output or in a file.
 
 import { formatOf } from './cli-options.ts';
-import { type Derived, type DeriveRequest, deriveTargets } from './derivation.ts';
 import type { Front, Paper } from './document/blocks.ts';
 import { errorText } from './document/digits.ts';
 import type { Blanks, Purpose, SectionName } from './document/purposes.ts';
@@ -13,6 +12,7 @@ import { networkNamed } from './network-input.ts';
 import { notationFrom } from './notation-input.ts';
 import { renderDerivation } from './render.ts';
 import type { OutputFormat, RenderOptions } from './render-options.ts';
+import { type Derived, type DeriveRequest, deriveTargets } from './results/derivation.ts';
 
 /** The options of the command as commander hands them over. */
 export interface DeriveFlags {

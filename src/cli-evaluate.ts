@@ -2,10 +2,10 @@
 
 import { buildOptions, type DeriveFlags } from './cli-derive.ts';
 import { evaluateJson } from './evaluate-json.ts';
-import { evaluateNetwork } from './evaluation.ts';
 import { evaluationTable } from './evaluation-table.ts';
 import { writeOutput } from './files.ts';
 import { networkNamed } from './network-input.ts';
+import { evaluateNetwork } from './results/evaluation.ts';
 
 export interface EvaluateFlags
   extends Pick<DeriveFlags, 'activation' | 'output' | 'loss' | 'seed' | 'notation' | 'out' | 'digits'> {

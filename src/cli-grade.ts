@@ -2,6 +2,7 @@
 
 import { existsSync, statSync } from 'node:fs';
 import { join } from 'node:path';
+import { compileLate } from './compile-late.ts';
 import { UserError } from './expr/error.ts';
 import { writeOutput } from './files.ts';
 import { type Course, courseOf } from './grade-class.ts';
@@ -32,6 +33,7 @@ export async function gradeCommand(
   submissions: readonly string[],
   flags: GradeFlags,
 ): Promise<number> {
+  compileLate();
   const course = await courseAt(path);
   if (flags.template === true) {
     const { submissionTemplate } = await import('./grade-template.ts');

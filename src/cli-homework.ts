@@ -20,6 +20,7 @@ export function readDoor(program: Command): void {
     .option('--notation <name>', 'whose letters: a name, or a notation file')
     .option('--syntax <name>', SYNTAXES.join(', '), choice('--syntax', SYNTAXES))
     .option('--layer <letter>', 'the layer that letters without one belong to')
+    .option('--lang <code>', languageCodes.join(' or '), choice('--lang', languageCodes))
     .option('--format <format>', 'text or json', choice('--format', ['text', 'json']))
     .action(async (formula: string, options: ReadFlags) => {
       const { readCommand } = await import('./cli-read.ts');

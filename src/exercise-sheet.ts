@@ -1,7 +1,6 @@
 // A student's sheet and its solution as documents: the network with its numbers, then the questions, with or without answers.
 
 import type { QuestionSpec } from './assignment.ts';
-import { deriveTargets } from './derivation.ts';
 import type { Block, DocumentText } from './document/blocks.ts';
 import { numberFormula } from './document/digits.ts';
 import { forwardDisplay, functionsDisplay, lossDisplay } from './document/equations.ts';
@@ -17,6 +16,7 @@ import type { Question } from './homework/question.ts';
 import { type Phrase, say, wordsOf } from './lang/phrase.ts';
 import type { Network } from './model/spec.ts';
 import { worldOf } from './model/world.ts';
+import { deriveTargets } from './results/derivation.ts';
 
 export interface SheetRequest {
   /** The student's own course: the assignment with the student's network. */

@@ -1,6 +1,7 @@
 // Reading and writing for the doors: a network by file, name or standard input; an output written whole or not at all.
 
 import {
+  chmodSync,
   existsSync,
   readdirSync,
   readFileSync,
@@ -43,6 +44,24 @@ function textOf(bytes: Buffer, name: string): string {
   }
 }
 
+/**
+ * The text of a file, its byte order mark with it: written again it is the same bytes. Throws one sentence where it can't be
+ * read, or isn't UTF-8.
+ */
+export function readExactly(path: string): string {
+  if (!existsSync(path)) throw new UserError(`there is no file ${path}`);
+  if (isDevice(path)) throw new UserError(`${path} is no file`);
+  if (statSync(path).size > LARGEST) throw new UserError(`${path} is larger than ${LARGEST / 1e6} MB`);
+  const bytes = readAll(path, path);
+  if ((bytes[0] === 0xff && bytes[1] === 0xfe) || (bytes[0] === 0xfe && bytes[1] === 0xff))
+    throw new UserError(`${path} is text in UTF-16; save it as UTF-8`);
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    throw new UserError(`${path} is not text in UTF-8`);
+  }
+}
+
 /** Throws where a file can't be written: before anything else is. */
 export function checkOutput(path: string): void {
   const folder = dirname(path);
@@ -51,7 +70,7 @@ export function checkOutput(path: string): void {
     throw new UserError(`${path} can't be written: it is a folder`);
 }
 
-/** Writes a file so that nothing half-written is ever seen: beside it first, then in its place. */
+/** Writes a file so that nothing half-written is ever seen: beside it first, then in its place, with the rights of the old one. */
 export function writeOutput(path: string, text: string | Uint8Array): void {
   checkOutput(path);
   // A file is replaced where it really stands; a device such as /dev/null is written to, never replaced.
@@ -75,6 +94,7 @@ function replace(path: string, text: string | Uint8Array, name: string): void {
   const beside = join(dirname(path), `.${basename(path)}.${process.pid}`);
   try {
     writeFileSync(beside, text, { flag: 'wx' });
+    if (existsSync(path)) chmodSync(beside, statSync(path).mode & 0o7777);
     renameSync(beside, path);
   } catch (error) {
     rmSync(beside, { force: true });

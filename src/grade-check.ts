@@ -9,6 +9,6 @@ export function checkForClass(q: Question, text: string): Checked {
     return check(q, text);
   } catch (error) {
     const message = error instanceof Error ? error.message : String(error);
-    return checked('undecided', 'undecided', { reasons: [{ code: 'why-undecided', message }] });
+    return checked('undecided', 'undecided', { reasons: [{ code: 'why-undecided', why: { message } }] });
   }
 }

@@ -10,11 +10,11 @@ import { documentOf, feedbackMaker } from './grade-feedback.ts';
 import type { StudentOutcome } from './grade-outcome.ts';
 import { verdictOf } from './grade-outcome.ts';
 import { type GradedAnswer, type GradeQuestion, grader, type HandedAnswer } from './homework/grade.ts';
+import { languageOf } from './lang/languages.ts';
 import { buildNetwork } from './model/network.ts';
 import type { BuildOptions, Network } from './model/spec.ts';
 import { networkBuilder, withParser } from './network-input.ts';
 import { notationFrom } from './notation-input.ts';
-import { languageOf } from './render-options.ts';
 
 export interface ReplayFlags {
   readonly lang?: string;

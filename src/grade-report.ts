@@ -2,7 +2,7 @@
 
 import type { Block, DocumentText, TableBlock } from './document/blocks.ts';
 import { countBars } from './document/count-bars.ts';
-import { readingFormulas, reasonPhrase, slipPhrase } from './document/feedback.ts';
+import { readingFormulas, reasonPhrase, slipPhrase, unreadableText } from './document/feedback.ts';
 import type { Printing } from './document/formulas.ts';
 import type { Course } from './grade-class.ts';
 import { documentOf } from './grade-feedback.ts';
@@ -171,7 +171,9 @@ function whyOf({ answer }: Group, course: Course): Phrase {
   const unread =
     checked.unreadable === null
       ? []
-      : [say`${checked.unreadable.line}:${checked.unreadable.column}: ${checked.unreadable.message}`];
+      : [
+          say`${checked.unreadable.line}:${checked.unreadable.column}: ${unreadableText(checked.unreadable, o.language).message}`,
+        ];
   return listed([...slips, ...reasons, ...unread], ' ', ' ');
 }
 

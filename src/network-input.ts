@@ -4,7 +4,7 @@ import { existsSync, statSync } from 'node:fs';
 import { UserError } from './expr/error.ts';
 import { networkFilesBeside, readInput } from './files.ts';
 import { networkFromName, readNetworkFile } from './model/network.ts';
-import type { BuildOptions, Network } from './model/spec.ts';
+import type { BuildOptions, Network, ParseFormula } from './model/spec.ts';
 import { findTemplate, templateNames } from './templates.ts';
 import { suggestion } from './text/nearest.ts';
 
@@ -63,16 +63,19 @@ const notLoaded = (): never => {
   throw new FormulaMet();
 };
 
-/** Loads the formula reader only where a formula of the user's own is met. */
-async function withFormulas<T>(options: BuildOptions, build: (o: BuildOptions) => T): Promise<T> {
+/** Runs something that may meet a formula of the user's own: its reader is loaded only then, and it runs once more. */
+export async function withFormulaReader<T>(run: (parseFormula: ParseFormula) => T): Promise<T> {
   try {
-    return build({ ...options, parseFormula: notLoaded });
+    return run(notLoaded);
   } catch (error) {
     if (!(error instanceof FormulaMet)) throw error;
   }
   const { loadFormulaParser } = await import('./mathjs-formula.ts');
-  return build({ ...options, parseFormula: await loadFormulaParser() });
+  return run(await loadFormulaParser());
 }
+
+const withFormulas = <T>(options: BuildOptions, build: (o: BuildOptions) => T): Promise<T> =>
+  withFormulaReader((parseFormula) => build({ ...options, parseFormula }));
 
 function missing(name: string): string {
   if (isPath(name)) return `there is no file ${name}${near(name, networkFilesBeside(name))}`;

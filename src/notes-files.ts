@@ -1,7 +1,7 @@
 // The files that notes name, found on disk: networks, notations and pictures below the notes' own folder, and the package's examples.
 
 import { existsSync, realpathSync, statSync } from 'node:fs';
-import { basename, dirname, join, relative, resolve, sep } from 'node:path';
+import { basename, dirname, isAbsolute, join, relative, resolve, sep } from 'node:path';
 import { UserError } from './expr/error.ts';
 import { networkFilesBeside, readInput } from './files.ts';
 import type { NotebookOptions } from './notes/notebook.ts';
@@ -22,6 +22,9 @@ export function fileResolver(
   return {
     template: documentTemplate,
     resolve: (name, what) => {
+      // Beside a page that isn't in the folder there is nothing to look for by a plain name.
+      const nowhere = !/[/\\.]/.test(name) && !isBelow(resolve(folder), resolve(dirname(file)));
+      if (nowhere) return what === 'network' ? findTemplate(name) : null;
       const found = ENDINGS.map((ending) => fileWithin(folder, file, name + ending)).find((f) => f !== null);
       if (found !== undefined && found !== null) return { text: readInput(found), fileName: found };
       return what === 'network' ? findTemplate(name) : null;
@@ -35,7 +38,7 @@ export function fileResolver(
  * the folder, even if it doesn't exist: what is there is nobody's business.
  */
 export function fileWithin(folder: string, notes: string, name: string): string | null {
-  const path = join(dirname(notes), name);
+  const path = isAbsolute(name) ? name : join(dirname(notes), name);
   const asked = resolve(dirname(notes), name);
   if (!isBelow(resolve(folder), asked)) throw outside(name, folder);
   if (!existsSync(asked) || !statSync(asked).isFile()) return null;

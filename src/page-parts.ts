@@ -25,6 +25,14 @@ export async function pageParts(): Promise<PageParts> {
   };
 }
 
+/** The same for a page of notes, which may hold more than documents do. */
+export async function notesParts(): Promise<PageParts> {
+  const parts = await pageParts();
+  const pages = join(templatesFolder(), 'pages');
+  const more = ['chainrule.css', 'notes.css'].map((file) => readFileSync(join(pages, file), 'utf8'));
+  return { ...parts, css: [parts.css, ...more].join('') };
+}
+
 /** KaTeX's style sheet and fonts: beside the bundle, else those of the installed package. */
 function katexFolder(): string {
   const beside = join(dirname(fileURLToPath(import.meta.url)), 'katex');

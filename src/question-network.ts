@@ -23,11 +23,14 @@ function notationOf(name: string): Notation {
   return row;
 }
 
+/** Options that are plain data. */
+export type Again = Omit<BuildOptions, 'parseFormula'>;
+
 /** A network as a question has it: built again under other conventions, losses and activations. */
 export interface QuestionNetwork {
   readonly network: Network;
   /** The same network with some options changed; null where that makes no network. */
-  readonly again: (options: BuildOptions) => Network | null;
+  readonly again: (options: Again) => Network | null;
 }
 
 /** The network that some content or a name stands for, and how to build it again. */
@@ -36,16 +39,28 @@ export function questionNetwork(
   conventions: Conventions,
 ): QuestionNetwork {
   return {
-    network: build({ conventions }),
+    network: builtOnce(build, { conventions }),
     again: (options) => {
       try {
-        return build({ conventions, ...options });
+        return builtOnce(build, { conventions, ...options });
       } catch (error) {
         if (error instanceof UserError) return null;
         throw error;
       }
     },
   };
+}
+
+const built = new WeakMap<(options: BuildOptions) => Network, Map<string, Network>>();
+
+/** The questions of one assignment share their networks, and with them everything that was worked out in one. */
+function builtOnce(build: (options: BuildOptions) => Network, options: Again): Network {
+  const own = built.get(build) ?? new Map<string, Network>();
+  built.set(build, own);
+  const key = JSON.stringify(options);
+  const made = own.get(key) ?? build(options);
+  own.set(key, made);
+  return made;
 }
 
 export const networkOfContent = (

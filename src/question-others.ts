@@ -22,9 +22,11 @@ import { worldOf } from './model/world.ts';
 import { evaluate, evaluateTensor } from './numeric/evaluate.ts';
 import { mainGoal } from './question.ts';
 import { layerOf, type QuestionNetwork, remembered, usualWriting } from './question-network.ts';
+import { rangesOfEntries } from './results/target-ranges.ts';
 import { definitionOfError } from './rules/definitions.ts';
-import { rangesOfEntries } from './target-ranges.ts';
+import { englishReading } from './text/english-reading.ts';
 import { isTensor, type Read } from './text/read.ts';
+import { complaintText } from './text/reading-words.ts';
 
 /** An expected formula, or a whole equation, about a network or declared symbols. Throws a `UserError` where it can't be read. */
 export function expectQuestion(
@@ -35,7 +37,9 @@ export function expectQuestion(
 ): FormulaQuestion {
   const read = readIn(expect, system, writing);
   if (read.kind === 'unreadable')
-    throw new UserError(`expect:${read.where.line}:${read.where.column}: ${read.where.message}`);
+    throw new UserError(
+      `expect:${read.where.line}:${read.where.column}: ${complaintText(englishReading, read.where.complaint)}`,
+    );
   const [line] = read.lines;
   const sides = line?.sides ?? [];
   const right = sides.at(-1);
@@ -83,7 +87,7 @@ function fromZero<Q extends Question>(of: QuestionNetwork, ask: (network: Networ
 const stepIn = (network: Network, writing: Writing): StepQuestion => ({
   also: nothingElse,
   kind: 'step',
-  writing,
+  writing: { ...writing, rowGradients: network.conventions?.layout === 'numerator' },
   open: null,
   system: network.system,
   world: network.concrete === null ? null : worldOf(network),

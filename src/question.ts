@@ -1,14 +1,13 @@
 // What a caller asks of a network (bp2, dC/dw[l], sigmoid') -> a question of the homework floor.
 
-import type { Asked } from './asked.ts';
 import { derive } from './engine/derive.ts';
 import type { Case, Result } from './engine/types.ts';
 import { verify } from './engine/verify.ts';
 import { index, integer } from './expr/affine.ts';
 import { equal, inconsistent } from './expr/condition.ts';
 import { DerivationError, UserError } from './expr/error.ts';
-import type { Expr } from './expr/expr.ts';
-import { isSymbolEntry } from './expr/make.ts';
+import type { Expr, SymbolEntry } from './expr/expr.ts';
+import { isSymbolEntry, jacobian } from './expr/make.ts';
 import { mapParts, mapTensorParts, type PartMap } from './expr/parts.ts';
 import { same } from './expr/substitute.ts';
 import type { System } from './expr/system.ts';
@@ -27,8 +26,9 @@ import { worldOf } from './model/world.ts';
 import type { World } from './numeric/world.ts';
 import { layerOf, type QuestionNetwork, remembered, usualWriting } from './question-network.ts';
 import { specialCases } from './question-specials.ts';
+import type { Asked } from './results/asked.ts';
+import { askedOf } from './results/targets.ts';
 import { type Conventions, conventionRows } from './tables/conventions.ts';
-import { askedOf } from './targets.ts';
 
 export interface AcceptedConvention {
   readonly name: string;
@@ -52,6 +52,7 @@ export function targetQuestion(
     also: remembered(() => [
       ...inOtherLetters(asked),
       ...inNetwork(of.network, result.goal, found, own),
+      ...ofOneNeuron(asked),
       ...(namesLayer(target) ? [] : others.map((c) => caseQuestion(result.system, c, writing))),
     ]),
     specials: specialCases(of),
@@ -86,8 +87,38 @@ function inNetwork(network: Network, goal: Expr, found: Case, writing: Writing):
   const layer = at.of.stage[0]?.key ?? null;
   // What holds for one layer's function holds for the function.
   const extras = { writing: { ...writing, layer }, definition: true };
-  return [expectedQuestion(system, put(goal), right, eq.where, extras)];
+  const asked = (left: Expr): FormulaQuestion => expectedQuestion(system, left, right, eq.where, extras);
+  const { lhs } = eq;
+  return [asked(put(goal)), ...(isSymbolEntry(lhs) ? [alongNeurons(asked(jacobian(lhs, at, [])))] : [])];
 }
+
+/** sigma' of a neuron that has no layer, a = sigma(z): there a^2 is a square, as in 1 - a^2. */
+function ofOneNeuron({ left, system, answers, writing }: FormulaQuestion): readonly FormulaQuestion[] {
+  const [own] = left?.kind === 'call' ? left.args : [];
+  if (left?.kind !== 'call' || own === undefined || !isSymbolEntry(own) || own.slots.length > 0) return [];
+  const decl = system.tensors.get(own.of.name);
+  if (decl === undefined || decl.stage.length > 0 || system.equations.length > 0) return [];
+  if (system.tensors.has('a')) return [];
+  const lhs: SymbolEntry = { kind: 'entry', of: { kind: 'symbol', name: 'a', stage: [] }, slots: [] };
+  const rhs: Expr = { ...left, fn: { ...left.fn, order: left.fn.order - 1 } };
+  const neuron: System = {
+    ...system,
+    tensors: new Map([...system.tensors, ['a', { ...decl, name: 'a', kind: 'variable' }]]),
+    equations: [{ lhs, rhs, indices: [], where: [] }],
+  };
+  const right = answers.at(-1) ?? answers[0];
+  return [left, jacobian(lhs, own, [])].map((of) =>
+    expectedQuestion(neuron, of, right, [], { writing, definition: true }),
+  );
+}
+
+/** da/dz of one neuron at a time: people write da/dz = a (1 - a) for the vectors, too. */
+const alongNeurons = (q: FormulaQuestion): FormulaQuestion => ({
+  ...q,
+  slots: q.slots.slice(0, q.slots.length / 2),
+  shape: q.shape.slice(0, q.shape.length / 2),
+  leftSlots: q.slots,
+});
 
 /** Letters that people write for a function's variable, whatever the question calls it. */
 const VARIABLES = ['x', 'z', 'u', 't', 's', 'v'];

@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import type { TemplateName } from './document/purposes.ts';
 
 /** The folder `templates` beside the package's own package.json: one up from src or dist, whatever the bundle's depth. */
 export function templatesFolder(): string {
@@ -38,6 +39,10 @@ export function templateNames(): string[] {
     .map((file) => file.slice(0, -'.yaml'.length))
     .sort();
 }
+
+/** A document template of the package in a language, eta over Markdown. */
+export const documentTemplate = (name: TemplateName, lang: string): string =>
+  readFileSync(join(templatesFolder(), 'documents', `${name}.${lang}.eta`), 'utf8');
 
 /** The commented network file that `chainrule init` writes: of layers, or of equations. */
 export function initTemplate(kind: 'layers' | 'equations'): string {

@@ -137,6 +137,11 @@ function mapDerivative(e: DerivativeExpr, m: PartMap): Expr {
   }
 }
 
+function mapSymbol(t: SymbolTensor, m: PartMap): SymbolTensor {
+  const stage = mapAll(t.stage, m.affine);
+  return stage === t.stage ? t : { kind: 'symbol', name: t.name, stage };
+}
+
 function mapSlice(t: SliceTensor, m: PartMap): SliceTensor {
   const of = m.tensor(t.of) as SliceTensor['of'];
   const at = mapAll(t.at, (a) => (a === null ? null : m.affine(a)));
@@ -155,10 +160,8 @@ function mapGradient(t: DerivativeTensor, m: PartMap): DerivativeTensor {
 /** The same for a tensor. */
 export function mapTensorParts(t: Tensor, m: PartMap): Tensor {
   switch (t.kind) {
-    case 'symbol': {
-      const stage = mapAll(t.stage, m.affine);
-      return stage === t.stage ? t : { kind: 'symbol', name: t.name, stage };
-    }
+    case 'symbol':
+      return mapSymbol(t, m);
     case 'derivative':
       return mapGradient(t, m);
     case 'transpose':

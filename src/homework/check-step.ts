@@ -87,7 +87,7 @@ function equalPerSample(a: Read, b: Read, ctx: ComparisonContext): boolean {
   const scale = [...ctx.system.tensors.values()].find((d) => d.scale !== undefined)?.scale;
   if (scale === undefined || !some(scale, (e) => e.kind === 'size')) return false;
   const own = (r: Read): Read => ofSamples(r, scale, ctx.system);
-  return compareReadings(own(a), own(b), ctx).verdict === 'equal';
+  return compareWhereDefined(own(a), own(b), ctx).verdict === 'equal';
 }
 
 function faultOf(same: ReadingComparison): Checked | null {

@@ -2,7 +2,7 @@
 
 import { index } from '../expr/affine.ts';
 import { UserError, unreachable } from '../expr/error.ts';
-import type { DerivativeTensor, StageSumTensor, SymbolTensor, Tensor } from '../expr/expr.ts';
+import type { DerivativeTensor, SliceTensor, StageSumTensor, SymbolTensor, Tensor } from '../expr/expr.ts';
 import { lowerEntry } from '../expr/lower.ts';
 import { shapeOf } from '../expr/shape.ts';
 import { tensorDecl } from '../expr/system.ts';
@@ -65,15 +65,8 @@ export function tensorForm(t: Tensor, scope: Scope, oracle: Oracle): Form {
       const size = intForm(t.size, scope).run;
       return () => (t.kind === 'ones' ? ones(size()) : diag(ones(size())));
     }
-    case 'slice': {
-      const at = t.at.map((a) => (a === null ? null : intForm(a, scope).run));
-      return mapped(of(t.of), (v) =>
-        sliced(
-          v,
-          at.map((run) => run?.() ?? null),
-        ),
-      );
-    }
+    case 'slice':
+      return sliceForm(t, of(t.of), scope);
     case 'stageSum':
       return stageSumForm(t, scope, oracle);
     default:
@@ -136,6 +129,16 @@ function product(a: Values, b: Values): Values {
     return sum;
   });
   return columns === undefined ? { ...result, shape: [rows] } : result;
+}
+
+function sliceForm(t: SliceTensor, of: Form, scope: Scope): Form {
+  const at = t.at.map((a) => (a === null ? null : intForm(a, scope).run));
+  return mapped(of, (v) =>
+    sliced(
+      v,
+      at.map((run) => run?.() ?? null),
+    ),
+  );
 }
 
 /** The entries with some slots fixed, counted from 1. */

@@ -1,7 +1,7 @@
 // The first five sections of the course: what they say of a network is true of it, in both languages and every form.
 
 import { describe, expect, it } from 'vitest';
-import { deriveTargets } from '../../src/derivation.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { allBlocks, type Block, type DocumentText } from '../../src/document/blocks.ts';
 import {
   type DocumentRequest,

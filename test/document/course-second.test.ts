@@ -1,7 +1,7 @@
 // The course's sections 6 to 8: what they count is what runs count, what they print is what the network gives.
 
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/derivation.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { numberFormula } from '../../src/document/digits.ts';
 import { evaluated } from '../../src/engine/evaluated.ts';
 import { buildNetwork } from '../../src/model/network.ts';

@@ -3,7 +3,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import katex from 'katex';
 import { parseAllDocuments } from 'yaml';
-import { deriveTargets } from '../../src/derivation.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import type { DocumentText } from '../../src/document/blocks.ts';
 import {
   type DocumentRequest,

@@ -1,7 +1,7 @@
 // Documents of every purpose and language, from one derivation of each network.
 
 import { readFileSync } from 'node:fs';
-import { type Derived, deriveTargets } from '../../src/derivation.ts';
+import { type Derived, deriveTargets } from '../../src/results/derivation.ts';
 import { allBlocks, type Block, type DocumentText } from '../../src/document/blocks.ts';
 import {
   type DocumentRequest,

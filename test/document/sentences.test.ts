@@ -1,7 +1,7 @@
 // What the course says in words is true of the network and the convention at hand, not of the usual ones only.
 
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/derivation.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import type { SectionName } from '../../src/document/purposes.ts';
 import { buildNetwork } from '../../src/model/network.ts';
 import { renderDerivation } from '../../src/render.ts';

@@ -212,7 +212,7 @@ describe('notes', () => {
   });
 
   test('with a section of the course, which is in the contents', () => {
-    const { page, err } = render('# A\n\n```chainrule\nsection: error\nnetwork: 2-3-2\n```\n');
+    const { page, err } = render('# A\n\n```chainrule\nsection: error\nheading: 1\nnetwork: 2-3-2\n```\n');
     expect(err).toBe('');
     const [, id = ''] = /<h2 id="([^"]*)">/.exec(page ?? '') ?? [];
     expect(id).not.toBe('');

@@ -2,7 +2,7 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/derivation.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import type { Case, Result } from '../../src/engine/types.ts';
 import { verify } from '../../src/engine/verify.ts';
 import { comparisonKey } from '../../src/expr/compare.ts';

@@ -2,7 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { deriveTargets } from '../../src/derivation.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { derive } from '../../src/engine/derive.ts';
 import type { Work } from '../../src/engine/record.ts';
 import type { Case, Derivation, Result, Step } from '../../src/engine/types.ts';
@@ -10,7 +10,7 @@ import type { Condition } from '../../src/expr/condition.ts';
 import type { Expr } from '../../src/expr/expr.ts';
 import { buildNetwork } from '../../src/model/network.ts';
 import type { Network } from '../../src/model/spec.ts';
-import { askedOf, defaultTargets } from '../../src/targets.ts';
+import { askedOf, defaultTargets } from '../../src/results/targets.ts';
 
 const fixture = (name: string): string =>
   readFileSync(new URL(`../fixtures/${name}`, import.meta.url), 'utf8');

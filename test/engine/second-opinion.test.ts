@@ -2,7 +2,7 @@
 
 import { all, create } from 'mathjs';
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/derivation.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { buildNetwork } from '../../src/model/network.ts';
 import { activations } from '../../src/tables/activations.ts';
 import { plain } from '../../src/text/plain.ts';

@@ -8,8 +8,8 @@ import { buildNetwork, readNetworkFile } from '../../src/model/network.ts';
 import type { BuildOptions, Network } from '../../src/model/spec.ts';
 import { targetQuestion } from '../../src/question.ts';
 import { questionNetwork } from '../../src/question-network.ts';
-import { defaultConventions } from '../../src/tables/conventions.ts';
 import { defaultTargets } from '../../src/results/targets.ts';
+import { defaultConventions } from '../../src/tables/conventions.ts';
 import { plain, plainTensor } from '../../src/text/plain.ts';
 
 type Planting = readonly [where: RegExp, by: (found: RegExpMatchArray) => readonly string[]];

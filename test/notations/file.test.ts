@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/derivation.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { UserError } from '../../src/expr/error.ts';
 import { buildNetwork } from '../../src/model/network.ts';
 import { buildNotation, NOTATION_KEYS, readNotationFile } from '../../src/model/read-notation.ts';

@@ -1,6 +1,6 @@
 // Networks in a convention, derived and evaluated: what the tests of notations share.
 
-import { deriveTargets } from '../../src/derivation.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { evaluated } from '../../src/engine/evaluated.ts';
 import type { Case, Result } from '../../src/engine/types.ts';
 import { evaluateAffine } from '../../src/expr/affine.ts';

@@ -3,7 +3,7 @@
 import { readFileSync } from 'node:fs';
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/derivation.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { lift } from '../../src/engine/lift.ts';
 import type { Case, MatrixForm, NoMatrixForm } from '../../src/engine/types.ts';
 import type { Expr } from '../../src/expr/expr.ts';

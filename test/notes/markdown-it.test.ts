@@ -1,7 +1,10 @@
 // The plugin for markdown-it: what an author writes, and what stands in the page.
 
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import katex from 'katex';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import chainrule from '../../src/markdown-it.ts';
 import { notesFolder } from '../../src/notes-folder.ts';
 import { bare, formulas, hosts, rendered, withPlugin } from './hosts-markdown-it.ts';
@@ -49,8 +52,10 @@ describe('a page', () => {
   });
 
   test('has no template marks, however braces meet', () => {
-    const { html } = rendered('$\\frac{{a}}{{b}}$', withPlugin({ katex }));
-    expect(html).not.toMatch(/\{\{|\{%|\{#/);
+    for (const md of [withPlugin(), withPlugin({ katex })]) {
+      const { html } = rendered('$\\frac{{a}}{{b}}$\n\n$$ {#1} {{x}} $$ {#eq-x}\n\n{bp}`{{x}}`', md);
+      expect(html).not.toMatch(/\{\{|\{%|\{#/);
+    }
   });
 
   test('says what was wrong, where, and in a box', () => {
@@ -165,6 +170,14 @@ describe('the head', () => {
   test('that the host has read holds, too', () => {
     const html = withPlugin().render('{bp}`bp1.lhs`', { frontmatter: { chainrule: { notation: 'ng' } } });
     expect(formulas(html)).toEqual(['dZ_{ji}^{[L]}']);
+  });
+
+  test('that Eleventy hands over holds, too, and stays in its data', () => {
+    const data = { chainrule: { notation: 'ng' }, page: { inputPath: './notes/week1.md' } };
+    const html = withPlugin().render('{bp}`bp1.lhs` {bp}`oops`', data);
+    expect(formulas(html)).toEqual(['dZ_{ji}^{[L]}']);
+    expect(html).toContain('>./notes/week1.md:1:15: unknown target');
+    expect(data.chainrule).toMatchObject({ notation: 'ng', diagnostics: [{ line: 1, column: 15 }] });
   });
 
   test('of a plugin for front matter is read and left to it', () => {
@@ -388,6 +401,23 @@ describe('networks', () => {
     expect(diagnostics).toMatchObject([
       { line: 6, message: expect.stringContaining('lies outside the folder') },
     ]);
+  });
+
+  test('and complaints are found in the file, where the host has taken its head off', () => {
+    const folder = mkdtempSync(join(tmpdir(), 'chainrule-test-'));
+    onTestFinished(() => rmSync(folder, { recursive: true }));
+    writeFileSync(join(folder, 'page.md'), '---\ntitle: x\n---\n{bp}`oops`\n');
+    const md = withPlugin(notesFolder(folder));
+    for (const [env, line] of [
+      [{ relativePath: 'page.md', frontmatter: {} }, 4],
+      [{ path: join(folder, 'page.md'), frontmatter: {} }, 4],
+      [{ relativePath: 'page.md' }, 1],
+      [{ relativePath: '../../page.md', frontmatter: {} }, 1],
+    ] as const) {
+      const html = md.render('{bp}`oops`', env);
+      expect(html).toContain(`page.md:${line}:1: unknown target`);
+      expect(env).toMatchObject({ chainrule: { diagnostics: [{ line, column: 1 }] } });
+    }
   });
 
   test('whose finder throws are a complaint', () => {

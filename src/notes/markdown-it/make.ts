@@ -64,7 +64,7 @@ export function textToken(pen: Pen, words: string): Token {
 }
 
 /** Two braces side by side are a template's mark in some hosts. */
-const apart = (latex: string): string => latex.replace(/\{(?=[{%#])/g, '{ ');
+export const apart = (latex: string): string => latex.replace(/\{(?=[{%#])/g, '{ ');
 
 /** A formula in running text; `parts` are what it is read out from, where they aren't the formula itself. */
 export function mathToken(pen: TokenPen, latex: string, parts: readonly Formula[], lead = false): Token {
@@ -78,7 +78,7 @@ export function mathToken(pen: TokenPen, latex: string, parts: readonly Formula[
 /** A formula set apart. */
 export function mathBlock(pen: TokenPen, latex: string, parts: readonly Formula[]): Token {
   const token = new pen.Token(pen.math.block, 'math', 0);
-  token.content = apart(latex);
+  token.content = latex;
   token.markup = '$$';
   token.block = true;
   token.map = pen.map;

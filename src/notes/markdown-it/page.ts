@@ -17,13 +17,16 @@ export interface Diagnostic {
 
 export interface Page {
   readonly file: string;
+  /** How many lines of the file stand above what the host handed over. */
+  readonly above: number;
   readonly book: Notebook;
   readonly diagnostics: Diagnostic[];
   /** How references to an equation show it, by its id: `(BP2)`. */
   readonly equations: Map<string, string>;
   /** How many equations have got a running number. */
   numbered: number;
-  /** The host's own head, where it has read one, is used once. */
+  /** What the host has read of the page's head: by keys, `chainrule` among them. It is used once. */
+  readonly head: unknown;
   headUsed: boolean;
 }
 
@@ -50,10 +53,18 @@ export function pageOf(env: unknown, setup: Setup): Page {
   if (isPage(kept)) return kept;
   const page = newPage(env, setup);
   Reflect.set(env, PAGE, page);
-  // What hosts look at.
-  Reflect.set(env, 'chainrule', { diagnostics: page.diagnostics });
+  // What hosts look at; Eleventy's env holds what the head says.
+  const head = fieldOf(env, 'chainrule');
+  Reflect.set(env, 'chainrule', { ...(isMap(head) ? head : {}), diagnostics: page.diagnostics });
   return page;
 }
+
+const isMap = (value: unknown): value is object =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What a head says, kept apart from what is said of another page. */
+const ownHead = (chainrule: unknown): object | null =>
+  isMap(chainrule) && !Object.hasOwn(chainrule, 'diagnostics') ? { chainrule } : null;
 
 const isPage = (value: unknown): value is Page =>
   typeof value === 'object' && value !== null && 'book' in value && 'equations' in value;
@@ -74,10 +85,12 @@ function newPage(env: unknown, setup: Setup): Page {
   setHead(book, { options, networks: new Map() });
   return {
     file: fileOf(env, setup),
+    above: linesAbove(env, setup),
     book,
     diagnostics: [],
     equations: new Map(),
     numbered: 0,
+    head: fieldOf(env, 'frontmatter') ?? ownHead(fieldOf(env, 'chainrule')),
     headUsed: false,
   };
 }
@@ -86,8 +99,12 @@ function newPage(env: unknown, setup: Setup): Page {
 function fileOf(env: unknown, { options: { file } }: Setup): string {
   if (typeof file === 'string') return file;
   if (file !== undefined) return file(env);
-  for (const key of ['relativePath', 'path']) {
-    const name = fieldOf(env, key);
+  const names = [
+    fieldOf(env, 'relativePath'),
+    fieldOf(env, 'path'),
+    fieldOf(fieldOf(env, 'page'), 'inputPath'),
+  ];
+  for (const name of names) {
     if (typeof name === 'string' && name !== '') return name;
   }
   return 'notes.md';
@@ -97,15 +114,25 @@ function fileOf(env: unknown, { options: { file } }: Setup): string {
 export const fieldOf = (env: unknown, key: string): unknown =>
   typeof env === 'object' && env !== null && Object.hasOwn(env, key) ? Reflect.get(env, key) : undefined;
 
+/** A host whose file can't be read says nothing of it. */
+function linesAbove(env: unknown, { options }: Setup): number {
+  try {
+    return options.linesAbove?.(env) ?? 0;
+  } catch {
+    return 0;
+  }
+}
+
 /** Notes what went wrong at a place, and gives the words for it: `notes.md:12:3: sentence`. */
 export function complain(page: Page, origin: Origin, error: unknown): string {
   const known = error instanceof UserError || error instanceof TypesetError;
   const sentence = known ? error.message : `a fault of chainrule itself: ${String(error)}`;
   const found = ownPlace(sentence, page.file);
-  const { line, column, message } = found ?? { ...origin, message: sentence };
+  const { line: number, column, message } = found ?? { ...origin, message: sentence };
+  const line = number + page.above;
   page.diagnostics.push({ line, column, message });
   // Two braces are a template's mark in some hosts.
-  return `${at({ file: page.file, line, column })}: ${message}`.replace(/\{(?=\{)/g, '{ ');
+  return `${at({ file: page.file, line, column })}: ${message}`.replace(/\{(?=[{%#])/g, '{ ');
 }
 
 /** The place that a sentence begins with, where it is one of this page. */

@@ -43,7 +43,7 @@ function ownRenderers(md: MarkdownIt, setup: Setup, write: WriteMath): () => boo
   rules.math_inline ??= inline;
   rules.math_inline_double ??= mathRenderer(setup, write, true);
   rules.math_block ??= mathRenderer(setup, write, true);
-  rules.chainrule_picture = (tokens, index) => `${tokens[index]?.content ?? ''}\n`;
+  rules.chainrule_picture = (tokens, index) => `${tokens[index]?.content.trimEnd() ?? ''}\n`;
   return () => rules.math_inline === inline && mathTypes(md) === USUAL;
 }
 

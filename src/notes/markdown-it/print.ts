@@ -5,14 +5,14 @@ import { unreachable } from '../../expr/error.ts';
 import { svg } from '../../formats/svg.ts';
 import type { Formula, Phrase } from '../../lang/phrase.ts';
 import type { Token } from './host.ts';
-import { inline, mathBlock, mathToken, phraseTokens, textToken, within } from './make.ts';
+import { apart, inline, mathBlock, mathToken, phraseTokens, textToken, within } from './make.ts';
 import { derivationTokens } from './print-lines.ts';
 import type { Print, TokenPen } from './setup.ts';
 
 /** The printer of the plugin. */
 export const tokenPrint: Print = {
   piece: (blocks, pen) => pieceTokens(blocks, pen),
-  equation: (display, pen) => displayTokens(display, pen),
+  equation: (display, pen) => displayTokens(display, pen, (latex) => latex),
 };
 
 /** All of a piece, in a frame that says its language. */
@@ -76,9 +76,10 @@ function whole(pen: TokenPen, type: string, tag: string, content: string, info: 
 const headingTokens = ({ level, id, parts }: Heading, pen: TokenPen): Token[] =>
   within(pen, 'heading', `h${level}`, [words(parts, pen)], { id });
 
-function displayTokens(d: Display, pen: TokenPen): Token[] {
+/** An author's own LaTeX is left as it is: a space between braces may be seen in it. */
+function displayTokens(d: Display, pen: TokenPen, spell = apart): Token[] {
   const tag = d.tag === null ? '' : ` \\tag{${d.tag}}`;
-  const formula = mathBlock(pen, `${rowsLatex(d.rows)}${tag}`, spokenParts(d.rows));
+  const formula = mathBlock(pen, spell(`${rowsLatex(d.rows)}${tag}`), spokenParts(d.rows));
   // What a reference leads to.
   const frame = { class: 'chainrule-equation', id: d.id };
   return d.id === null ? [formula] : within(pen, 'chainrule_equation', 'div', [formula], frame);

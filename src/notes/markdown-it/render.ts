@@ -12,12 +12,15 @@ import type { Setup } from './setup.ts';
 /** A formula's HTML; `spoken`: what it is read out from. Throws where it can't be typeset. */
 export type WriteMath = (latex: string, display: boolean, spoken: MathMeta['spoken']) => string;
 
-/** By KaTeX, each formula once in a language. Braces side by side are a template's mark in some hosts. */
+/** Braces side by side are a template's mark in some hosts; a browser reads these as the same. */
+const noMarks = (html: string): string => html.replace(/\{(?=[{%#])/g, '&#123;');
+
+/** By KaTeX, each formula once in a language. */
 export function byKatex(katex: Katex): WriteMath {
   const typeset = typesetter(katex, false);
   const spokenHtml = new WeakMap<SpokenWords, Map<string, string>>();
   const html = (latex: string, display: boolean, label: string | null): string =>
-    labelled(typeset(latex, display), label).replaceAll('{{', '&#123;&#123;');
+    noMarks(labelled(typeset(latex, display), label));
   return (latex, display, spoken) => {
     if (spoken === null) return html(latex, display, null);
     const known = spokenHtml.get(spoken.words) ?? new Map<string, string>();
@@ -38,8 +41,8 @@ const MOST_KEPT = 20_000;
 
 export const byBrowser: WriteMath = (latex, display) =>
   display
-    ? `<span class="math display">\\[${escapeHtml(latex)}\\]</span>`
-    : `<span class="math inline">\\(${escapeHtml(latex)}\\)</span>`;
+    ? `<span class="math display">\\[${noMarks(escapeHtml(latex))}\\]</span>`
+    : `<span class="math inline">\\(${noMarks(escapeHtml(latex))}\\)</span>`;
 
 /** Prints a formula's token; one that can't be typeset stands as a complaint. */
 export const mathRenderer =

@@ -31,6 +31,8 @@ export interface PluginOptions {
   readonly memory?: Memory;
   /** How a page is called in messages; left out, as `env.relativePath` or `env.path` says, else `notes.md`. */
   readonly file?: string | ((env: unknown) => string);
+  /** How many lines of its file the host has taken off above what it hands over; `notesFolder` knows it of VitePress. */
+  readonly linesAbove?: (env: unknown) => number;
   /** The language of pages that say none. */
   readonly lang?: LanguageCode;
   /** The notation of pages that say none. */

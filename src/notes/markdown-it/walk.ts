@@ -24,7 +24,7 @@ export const walkRule =
     const page = pageOf(core.env, setup);
     const walk: Walk = { page, places: placesOf(core.src, page.file), setup, Token: core.Token };
     keepNames(core.tokens, page);
-    const head = hostHead(core.env, walk);
+    const head = hostHead(walk);
     const tokens = core.tokens.flatMap((token) => tokensFor(token, walk));
     core.tokens = [...head, ...tokens];
     fillReferences(core.tokens, walk);
@@ -69,14 +69,14 @@ function guarded(walk: Walk, token: Token, origin: Origin, make: () => Token[]):
 }
 
 /** The head that a host has read itself. */
-function hostHead(env: unknown, walk: Walk): Token[] {
+function hostHead(walk: Walk): Token[] {
   const { page } = walk;
   if (page.headUsed) return [];
   page.headUsed = true;
   const origin = { file: page.file, line: 1, column: 1 };
   const nothing = new walk.Token('chainrule_head', '', 0);
   return guarded(walk, nothing, origin, () => {
-    placed(origin, () => useHead(page.book, headFrom(fieldOf(env, 'frontmatter'))));
+    placed(origin, () => useHead(page.book, headFrom(page.head)));
     return [];
   });
 }

@@ -18,7 +18,9 @@ export function casesOf(p: Reader): Syntax {
     .map((to, i) => ({ from: i === 0 ? p.at : (ends[i - 1] ?? 0) + 1, to }))
     .filter(({ from: start, to }) => to > start);
   const guards: Syntax[] = [];
-  const parts = rows.map(({ from: start, to }): Part => rowOf(p, start, to, guards));
+  const all = rows.map(({ from: start, to }): Part => rowOf(p, start, to, guards));
+  const some = all.filter((row) => !isZero(row));
+  const parts = some.length === 0 ? all : some;
   p.at = end + 1;
   const span = spanSince(p, from);
   return { kind: 'group', of: { kind: 'sum', parts, span }, span };
@@ -45,6 +47,12 @@ function rowOf(p: Reader, from: number, to: number, guards: Syntax[]): Part {
     { operator: '*', span, of: { kind: 'group', of, span } },
   ];
   return { operator: '+', span, of: { kind: 'product', parts: product, span } };
+}
+
+/** Whether a row says 0, which is what stands where no row holds. */
+function isZero({ of }: Part): boolean {
+  const value = of.kind === 'product' ? of.parts.at(-1)?.of : of;
+  return value?.kind === 'group' && value.of.kind === 'number' && Number(value.of.text) === 0;
 }
 
 const PROSE = new Set(['if', 'for', 'when', 'where', 'i', 'f']);

@@ -99,10 +99,7 @@ export function statementsOf(text: string, marks: readonly Mark[]): StatementMar
       const last = found.at(-1);
       if (last !== undefined && piece.by === '\n' && continues(last.marks, inside))
         last.marks.push(...inside);
-      else if (
-        last !== undefined &&
-        (SOFT.has(piece.by) ? isCondition(inside) || isListed(inside) : isListed(inside))
-      )
+      else if (last !== undefined && (SOFT.has(piece.by) ? saysRange(inside) : isListed(inside)))
         last.where.push(inside);
       else found.push({ marks: inside, where: [] });
     }
@@ -140,7 +137,9 @@ const isCondition = (marks: readonly Mark[]): boolean =>
 
 /** (l < L) */
 const isBracketedCondition = (marks: readonly Mark[]): boolean =>
-  marks[0]?.text === '(' && marks.at(-1)?.text === ')' && isCondition(marks.slice(1, -1));
+  marks[0]?.text === '(' && marks.at(-1)?.text === ')' && saysRange(marks.slice(1, -1));
+
+const saysRange = (marks: readonly Mark[]): boolean => isCondition(marks) || isListed(marks);
 
 const PUNCTUATION = /^[,.;:]$/;
 

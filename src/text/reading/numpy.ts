@@ -25,6 +25,7 @@ import {
   spanSince,
   typed,
 } from './numpy-parts.ts';
+import { axisBehind, extent } from './numpy-shape.ts';
 import { quotientSoftmax } from './numpy-softmax.ts';
 import { subscripted } from './numpy-subscript.ts';
 import type { CodeToken } from './numpy-tokens.ts';
@@ -196,8 +197,9 @@ function attribute(p: Code, of: Syntax, from: number): Syntax {
     return transposeOf(of, spanSince(p, from));
   }
   if (name.text === 'shape') {
-    if (is(p, '[')) subscripted(p, of, from);
-    return samples(p, name) ?? fail(p, name, { code: 'shape-attribute' });
+    const axis = axisBehind(p);
+    if (axis === null && is(p, '[')) subscripted(p, of, from);
+    return extent(p, of, axis, name) ?? samples(p, name) ?? fail(p, name, { code: 'shape-attribute' });
   }
   if (!is(p, '('))
     fail(p, name, { code: 'unknown', as: 'attribute', name: name.text, hint: noHint }, { text: '.T' });

@@ -46,7 +46,7 @@ export function withSums(s: Syntax, outer: ReadonlySet<string>, letters: Letters
     const each = runsOverSamples(inner, bound, letters) ? withSample(inner, first, letters) : inner;
     return { ...s, args: [first, ...rest.slice(0, -1), each] };
   }
-  const samples = sampled(inner, bound ?? 'i', letters);
+  const samples = overAll(rest, letters) ? sampled(inner, bound ?? 'i', letters) : null;
   if (samples !== null) return { ...s, ...samples, span: s.span };
   if (bound !== null) return { ...s, args: [first, ...rest.slice(0, -1), inner] };
   const open = [...free].filter(
@@ -55,6 +55,17 @@ export function withSums(s: Syntax, outer: ReadonlySet<string>, letters: Letters
   const [only] = open;
   if (only === undefined || open.length > 1) return { ...s, args: [inner] };
   return { ...s, args: [{ kind: 'name', name: only, brackets: [], span: first.span }, inner] };
+}
+
+/** Whether the bounds of a sum, where it has some, are those of all samples; a letter that nothing has may stand for m. */
+function overAll(rest: readonly Syntax[], { sample, scope }: Letters): boolean {
+  const [lo, hi] = rest.length === 3 ? rest : [];
+  if (lo?.kind !== 'number' || hi === undefined) return true;
+  const [end, less] = hi.kind === 'sum' ? hi.parts : [];
+  const last = hi.kind === 'name' ? hi : end?.of;
+  if (last?.kind !== 'name' || (last.name !== sample && scope.sizes.has(last.name))) return true;
+  if (hi.kind === 'name') return lo.text === '1' || last.name !== sample;
+  return lo.text === '0' && less?.operator === '-' && less.of.kind === 'number' && less.of.text === '1';
 }
 
 /** Summed up to the number of samples, a lone index is a sample, and what it hangs on is all of that sample. */

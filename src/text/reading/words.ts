@@ -21,6 +21,7 @@ const WORDS: readonly string[] = [
   'sqrt',
   'exp',
   'log',
+  'net',
   'sin',
   'cos',
   'tan',
