@@ -1,7 +1,6 @@
 // The first five sections of the course: what they say of a network is true of it, in both languages and every form.
 
 import { describe, expect, it } from 'vitest';
-import { deriveTargets } from '../../src/results/derivation.ts';
 import { allBlocks, type Block, type DocumentText } from '../../src/document/blocks.ts';
 import {
   type DocumentRequest,
@@ -19,6 +18,7 @@ import { wordsOf } from '../../src/lang/phrase.ts';
 import type { Network } from '../../src/model/spec.ts';
 import { worldOf } from '../../src/model/world.ts';
 import { evaluate } from '../../src/numeric/evaluate.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { notations } from '../../src/tables/notations.ts';
 import { readExpr } from '../../src/text/read.ts';
 import { faults } from '../figures/clear.ts';

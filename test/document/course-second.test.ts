@@ -1,7 +1,6 @@
 // The course's sections 6 to 8: what they count is what runs count, what they print is what the network gives.
 
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/results/derivation.ts';
 import { numberFormula } from '../../src/document/digits.ts';
 import { evaluated } from '../../src/engine/evaluated.ts';
 import { buildNetwork } from '../../src/model/network.ts';
@@ -9,6 +8,7 @@ import { worldOf } from '../../src/model/world.ts';
 import { differences } from '../../src/numeric/differences.ts';
 import { measuredCosts } from '../../src/numeric/measured.ts';
 import { openRun } from '../../src/numeric/run.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { notationNames, notationRow, notations } from '../../src/tables/notations.ts';
 import { exampleNames } from './documents.ts';
 import { blocksIn, derived, documentFrom, fullText, secondHalf, textOf } from './purposes.ts';

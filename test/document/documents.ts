@@ -3,7 +3,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import katex from 'katex';
 import { parseAllDocuments } from 'yaml';
-import { deriveTargets } from '../../src/results/derivation.ts';
 import type { DocumentText } from '../../src/document/blocks.ts';
 import {
   type DocumentRequest,
@@ -17,6 +16,7 @@ import { english } from '../../src/lang/en.ts';
 import { loadFormulaParser } from '../../src/mathjs-formula.ts';
 import { buildNetwork, readNetworkFile } from '../../src/model/network.ts';
 import type { Network } from '../../src/model/spec.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { notationRow, notations } from '../../src/tables/notations.ts';
 
 const root = new URL('../../', import.meta.url);

@@ -1,7 +1,6 @@
 // Documents of every purpose and language, from one derivation of each network.
 
 import { readFileSync } from 'node:fs';
-import { type Derived, deriveTargets } from '../../src/results/derivation.ts';
 import { allBlocks, type Block, type DocumentText } from '../../src/document/blocks.ts';
 import {
   type DocumentRequest,
@@ -11,6 +10,7 @@ import {
 import { english } from '../../src/lang/en.ts';
 import { type Phrase, wordsOf } from '../../src/lang/phrase.ts';
 import { chinese } from '../../src/lang/zh.ts';
+import { type Derived, deriveTargets } from '../../src/results/derivation.ts';
 import { notationRow, notations } from '../../src/tables/notations.ts';
 import { example } from './documents.ts';
 

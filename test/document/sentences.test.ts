@@ -1,11 +1,11 @@
 // What the course says in words is true of the network and the convention at hand, not of the usual ones only.
 
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/results/derivation.ts';
 import type { SectionName } from '../../src/document/purposes.ts';
 import { buildNetwork } from '../../src/model/network.ts';
 import { renderDerivation } from '../../src/render.ts';
 import type { RenderOptions } from '../../src/render-options.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { notationRow } from '../../src/tables/notations.ts';
 
 /** A section of the course of a network whose equations follow the conventions of a notation. */

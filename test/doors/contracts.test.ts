@@ -4,11 +4,11 @@ import { readFileSync } from 'node:fs';
 import { Ajv } from 'ajv';
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/results/derivation.ts';
 import type { DeriveJson, StepJson } from '../../src/derive-json.ts';
 import type { EvaluateJson } from '../../src/evaluate-json.ts';
-import { evaluateNetwork } from '../../src/results/evaluation.ts';
 import * as chainrule from '../../src/index.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
+import { evaluateNetwork } from '../../src/results/evaluation.ts';
 import { readStatement } from '../../src/text/read.ts';
 import { chainrule as run } from './run.ts';
 

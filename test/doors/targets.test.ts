@@ -1,10 +1,10 @@
 // What may be asked for: a text becomes a derivative with its free indices and their ranges.
 
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/results/derivation.ts';
 import { UserError } from '../../src/expr/error.ts';
 import { buildNetwork, networkFromName, readNetworkFile } from '../../src/model/network.ts';
 import type { Network } from '../../src/model/spec.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { askedOf, defaultTargets } from '../../src/results/targets.ts';
 import { findTemplate } from '../../src/templates.ts';
 import { plain, plainConditions, plainEquation } from '../../src/text/plain.ts';

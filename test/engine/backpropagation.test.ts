@@ -2,11 +2,11 @@
 
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/results/derivation.ts';
 import type { Case, Result } from '../../src/engine/types.ts';
 import { verify } from '../../src/engine/verify.ts';
 import { comparisonKey } from '../../src/expr/compare.ts';
 import { buildNetwork } from '../../src/model/network.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import type { Rule } from '../../src/rules/rule.ts';
 import { plain, plainConditions, plainEquation, plainTensor } from '../../src/text/plain.ts';
 import { bareSystems, derivedInOrder, layerNetworks } from './networks.ts';

@@ -2,7 +2,6 @@
 
 import { readFileSync } from 'node:fs';
 import { parseAllDocuments } from 'yaml';
-import { deriveTargets } from '../../src/results/derivation.ts';
 import { derive } from '../../src/engine/derive.ts';
 import type { Work } from '../../src/engine/record.ts';
 import type { Case, Derivation, Result, Step } from '../../src/engine/types.ts';
@@ -10,6 +9,7 @@ import type { Condition } from '../../src/expr/condition.ts';
 import type { Expr } from '../../src/expr/expr.ts';
 import { buildNetwork } from '../../src/model/network.ts';
 import type { Network } from '../../src/model/spec.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { askedOf, defaultTargets } from '../../src/results/targets.ts';
 
 const fixture = (name: string): string =>

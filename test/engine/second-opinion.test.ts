@@ -2,8 +2,8 @@
 
 import { all, create } from 'mathjs';
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/results/derivation.ts';
 import { buildNetwork } from '../../src/model/network.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { activations } from '../../src/tables/activations.ts';
 import { plain } from '../../src/text/plain.ts';
 

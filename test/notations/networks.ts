@@ -1,6 +1,5 @@
 // Networks in a convention, derived and evaluated: what the tests of notations share.
 
-import { deriveTargets } from '../../src/results/derivation.ts';
 import { evaluated } from '../../src/engine/evaluated.ts';
 import type { Case, Result } from '../../src/engine/types.ts';
 import { evaluateAffine } from '../../src/expr/affine.ts';
@@ -14,6 +13,7 @@ import type { Network } from '../../src/model/spec.ts';
 import { worldOf } from '../../src/model/world.ts';
 import { evaluate, evaluateTensor } from '../../src/numeric/evaluate.ts';
 import { type Env, stageKey, type Values, type World } from '../../src/numeric/world.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { type Conventions, defaultConventions } from '../../src/tables/conventions.ts';
 
 /** Widths differ pairwise, so that a lost transpose shows. */

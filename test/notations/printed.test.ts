@@ -3,13 +3,13 @@
 import { readFileSync } from 'node:fs';
 import katex from 'katex';
 import { describe, expect, test } from 'vitest';
-import { deriveTargets } from '../../src/results/derivation.ts';
 import { lift } from '../../src/engine/lift.ts';
 import type { Case, MatrixForm, NoMatrixForm } from '../../src/engine/types.ts';
 import type { Expr } from '../../src/expr/expr.ts';
 import { asWritten } from '../../src/model/layer-numbers.ts';
 import { OWN_NAMES } from '../../src/model/layers.ts';
 import { buildNetwork } from '../../src/model/network.ts';
+import { deriveTargets } from '../../src/results/derivation.ts';
 import { type Notation, notations } from '../../src/tables/notations.ts';
 import { latexConditions, latexEquation } from '../../src/text/latex.ts';
 import { lettersClash } from '../../src/text/letters.ts';
