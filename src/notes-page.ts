@@ -1,6 +1,7 @@
 // Notes in Markdown -> one page to be read offline: markdown-it with the plugin, formulas typeset, pictures inside.
 
 import markdownIt from 'markdown-it';
+import footnotes from 'markdown-it-footnote';
 import type { Block, Paper } from './document/blocks.ts';
 import type { PageParts } from './formats/format.ts';
 import { byline, contentsHtml, entryOf, headings, pageHtml } from './formats/html.ts';
@@ -15,6 +16,7 @@ import { install } from './notes/markdown-it/plugin.ts';
 import type { PluginOptions, Print, TokenPen } from './notes/markdown-it/setup.ts';
 import { entriesOf, headingIds, type PieceMeta, titleOf } from './notes-contents.ts';
 import { headOfNotes } from './notes-head.ts';
+import { harmlessHtml } from './notes-html.ts';
 import { picturesRule } from './notes-pictures.ts';
 
 export interface NotesPageOptions extends Omit<PluginOptions, 'katex' | 'file'> {
@@ -46,6 +48,8 @@ export function notesPage(
   const md: PageMarkdownIt = markdownIt({ html: false });
   const setup = install(md, { ...options, lang: head.lang, katex }, katex, pagePrint(pen));
   pagesOwnRules(md);
+  footnotes(md);
+  harmlessHtml(md);
   md.block.ruler.before('table', 'comments', commentRule, { alt: ['paragraph', 'blockquote', 'list'] });
   md.core.ruler.push('pictures', picturesRule(setup, options.folder));
   md.core.ruler.push('headings', headingIds);

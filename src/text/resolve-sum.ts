@@ -100,7 +100,7 @@ function looseRange([lo, hi]: readonly Syntax[], own: readonly Condition[], env:
   const start = Number(lo.text);
   const counted = start === 0 ? 1 : 0;
   const last = start === 0 && end.more === 0 && !env.scope.sizes.has(end.letter);
-  if (start > 1 || last || end.more + counted === 0) return [...own];
+  if (last || (start < 2 && end.more + counted === 0)) return [...own];
   return [
     { ...from, left: shift(from.left, start - 1) },
     { ...to, right: shift(to.right, end.more) },

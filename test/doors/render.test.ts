@@ -97,6 +97,60 @@ describe('a page', () => {
     expect(html).toContain('&lt;b&gt;this&lt;/b&gt; is text');
   });
 
+  test('has the tags that do no harm, footnotes and tasks; comments are left out', () => {
+    const html = pageOf(
+      [
+        '# N',
+        '',
+        'H<sub>2</sub>O, a<br>break, <!-- nobody sees this -->seen, <sub>alone, `<kbd>` and <sub onclick=x>.[^1]',
+        '',
+        '<details>',
+        '<summary>More on $a$</summary>',
+        '',
+        'Folded **text**.',
+        '',
+        '</details>',
+        '',
+        '- [x] done',
+        '- [ ] open',
+        '',
+        '</details>',
+        '',
+        '<details>',
+        '',
+        'never closed',
+        '',
+        '[^1]: A footnote.',
+      ].join('\n'),
+    );
+    expect(html).toContain('H<sub>2</sub>O, a<br>break, seen, &lt;sub&gt;alone');
+    expect(html).toContain('<code>&lt;kbd&gt;</code> and &lt;sub onclick=x&gt;');
+    expect(html).not.toContain('nobody sees');
+    const main = html.slice(html.indexOf('<h1'));
+    expect(main.match(/<details>/g)).toHaveLength(1);
+    expect(main.match(/<\/details>/g)).toHaveLength(1);
+    expect(main).toMatch(
+      /<details>\s*<summary>More on <span class="katex[\s\S]*<strong>text<\/strong>[\s\S]*<\/details>/,
+    );
+    expect(main).toMatch(/<li>☑ done<\/li>\s*<li>☐ open<\/li>/);
+    expect(main).toContain('A footnote.');
+  });
+
+  test('keeps an author’s own number at the side, in a quotation too', () => {
+    const html = pageOf('# N\n\n> $$\n> a = b \\tag{7}\n> $$\n\n$$ c \\tag{B} $$ {#eq-b}\n\nSee @eq-b.');
+    expect(html).toMatch(/<span class="tag">\(7\)<\/span>/);
+    expect(html).toContain('<a href="#eq-b">(B)</a>');
+    expect(html).not.toContain('\\tag');
+  });
+
+  test('has the piece of a region whose comment takes several lines', () => {
+    const html = pageOf(
+      '# N\n\n<!-- chainrule show=card\n     network=2-3-2 -->\nold words\n<!-- /chainrule -->\n',
+    );
+    expect(html).toContain('class="card"');
+    expect(html).not.toContain('old words');
+  });
+
   test('is the same bytes again', () => {
     expect(pageOf(NOTES)).toBe(pageOf(NOTES));
   });

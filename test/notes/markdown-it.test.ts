@@ -51,6 +51,18 @@ describe('a page', () => {
     expect(html).not.toContain('{{');
   });
 
+  test('says formulas of headings once: hosts make contents of a heading’s text', () => {
+    const md = withPlugin({ katex });
+    const text = (html: string): string =>
+      html
+        .replace(/<[^>]*>/g, '')
+        .replace(/\u200b/g, '')
+        .trim();
+    expect(text(rendered('## Layer $2$', md).html)).toBe('Layer 2');
+    expect(rendered('## Layer $2$', md).html).toContain('role="math" aria-label="2"');
+    expect(text(rendered('Layer $2$', md).html)).not.toBe('Layer 2');
+  });
+
   test('has no template marks, however braces meet', () => {
     for (const md of [withPlugin(), withPlugin({ katex })]) {
       const { html } = rendered('$\\frac{{a}}{{b}}$\n\n$$ {#1} {{x}} $$ {#eq-x}\n\n{bp}`{{x}}`', md);

@@ -29,13 +29,20 @@ export function authorsEquation(token: Token, walk: Walk): Token[] {
   const origin = startOf(token, walk.places);
   const { format, htmlLang } = languageOf(page.book.head.lang ?? 'en');
   const pen = penOf(walk, { words: format, lang: htmlLang, map: token.map, origin });
-  if (name === null) return setup.print.equation(displayOf(token.content, null, null), pen);
+  const { latex, own } = withoutTag(token.content);
+  if (name === null) return setup.print.equation(displayOf(latex, null, own), pen);
   if (page.equations.has(name)) throw noteError(origin, `another formula has the name ${name} already`);
-  const [own, inner] = /\\tag\*?\s*\{([^{}]*)\}/.exec(token.content) ?? [];
-  const latex = own === undefined ? token.content : token.content.replace(own, '').trim();
-  const tag = inner?.trim() ?? nextNumber(page);
+  const tag = own ?? nextNumber(page);
   page.equations.set(name, `(${tag})`);
   return setup.print.equation(displayOf(latex, name, tag), pen);
+}
+
+/** A formula and what its own \\tag says: a number stands at the side of a page, not in the formula. */
+function withoutTag(content: string): { readonly latex: string; readonly own: string | null } {
+  const [whole, inner] = /\\tag\s*\{([^{}]*)\}/.exec(content) ?? [];
+  return whole === undefined || inner === undefined
+    ? { latex: content, own: null }
+    : { latex: content.replace(whole, '').trim(), own: inner.trim() };
 }
 
 /** A formula of which only the LaTeX is known; it is read out by its MathML. */

@@ -15,6 +15,8 @@ export interface MathMeta {
     readonly lead: boolean;
     readonly words: SpokenWords;
   } | null;
+  /** In a heading: hosts make contents of its text, where MathML beside what is seen would say everything thrice. */
+  readonly heading?: boolean;
 }
 
 type Pen = Pick<TokenPen, 'Token' | 'map'>;

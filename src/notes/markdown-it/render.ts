@@ -53,8 +53,15 @@ export const mathRenderer =
     const shown = written(token, display, write, (error) =>
       complain(pageOf(env, setup), originOf(token), error),
     );
+    if (fieldOf(token.meta, 'heading') === true) return seenOnly(shown, token.content);
     return token.block ? `<div class="chainrule-math">${shown}</div>\n` : shown;
   };
+
+/** A formula without its MathML; what it is read out from stands at the whole. */
+const seenOnly = (html: string, latex: string): string =>
+  html
+    .replace(/<span class="katex-mathml"[\s\S]*?<\/math><\/span>/, '')
+    .replace(/^<span class="katex">/, `<span class="katex" role="math" aria-label="${escapeHtml(latex)}">`);
 
 function written(
   token: Token,

@@ -27,9 +27,19 @@ export const walkRule =
     const head = hostHead(walk);
     const tokens = core.tokens.flatMap((token) => tokensFor(token, walk));
     core.tokens = [...head, ...tokens];
+    markHeadings(core.tokens);
     fillReferences(core.tokens, walk);
     page.diagnostics.sort((a, b) => a.line - b.line || a.column - b.column);
   };
+
+/** Formulas in headings know that they are. */
+function markHeadings(tokens: readonly Token[]): void {
+  for (const [i, { type }] of tokens.entries()) {
+    if (type !== 'heading_open') continue;
+    for (const child of tokens[i + 1]?.children ?? [])
+      if (fieldOf(child.meta, 'origin') !== undefined) child.meta = { ...Object(child.meta), heading: true };
+  }
+}
 
 /** The names that authors give are theirs, wherever they stand: a piece's own ids give way. */
 function keepNames(tokens: readonly Token[], page: Page): void {
@@ -90,7 +100,9 @@ const headTokens = (yaml: string, token: Token, walk: Walk): Token[] =>
 
 function containerTokens(token: Token, walk: Walk): Token[] {
   const { text, origin } = behindMark(token, walk.places);
-  const opening = openingOf(token.markup === '<!--' ? regionLine(text) : text) ?? openingOf(token.info);
+  const comment = fieldOf(token.meta, 'opening');
+  const line = typeof comment === 'string' ? regionLine(comment) : text;
+  const opening = openingOf(line) ?? openingOf(token.info);
   return guarded(walk, token, startOf(token, walk.places), () => {
     if (fieldOf(token.meta, 'closed') !== true)
       throw noteError(

@@ -57,7 +57,7 @@ sign('gt', '>');
 sign('ne neq', '!=');
 sign('equiv triangleq coloneqq coloneq doteq eqdef', '=');
 sign('leftarrow gets longleftarrow', '←');
-sign('approx simeq sim', '~=');
+sign('approx simeq', '~=');
 sign('to rightarrow longrightarrow Rightarrow Longrightarrow implies iff Leftrightarrow therefore', '=>');
 sign('pm mp', '±');
 sign('ldots dots cdots dotsb dotsc vdots', '…');

@@ -26,11 +26,14 @@ export function sum(p: Reader): Syntax {
     if (sign) next(p);
     if (parts.length >= CAPS.terms) fail(p, t, { code: 'too-many', of: 'terms', most: CAPS.terms });
     parts.push({ operator: sign ? t.text : '+', span: t, of: product(p) });
-  } while (isSign(p, '+') || isSign(p, '-'));
+  } while (isSign(p, '+') || isSign(p, '-') || opensTerms(p));
   const [first] = parts;
   if (first === undefined || parts.length > 1) return { kind: 'sum', parts, span: spanSince(p, from) };
   return first.operator === '-' ? { kind: 'negative', of: first.of, span: spanSince(p, from) } : first.of;
 }
+
+/** Braces are not seen: what begins with a sign in them, `a {- b}`, is further terms and no factor. */
+const opensTerms = (p: Reader): boolean => isSign(p, '{') && (isSign(p, '+', 1) || isSign(p, '-', 1));
 
 /** The signs of products and quotients, by how the reader types them. */
 const OPERATORS: ReadonlySet<string> = new Set(['*', '·', '×', '⊙', '∘', '⊗', '.*', './', '/', '@']);
@@ -47,7 +50,7 @@ export function product(p: Reader): Syntax {
     } else if (t.kind === 'sign' && OPERATORS.has(t.text)) {
       next(p);
       parts.push({ operator: t.text, span: t, of: signedFactor(p) });
-    } else if (startsFactor(p) && !(t.kind === 'sign' && t.text === '|' && closesBar(p))) {
+    } else if (startsFactor(p) && !opensTerms(p) && !(t.kind === 'sign' && t.text === '|' && closesBar(p))) {
       parts.push({ operator: '', span: t, of: factor(p) });
     } else break;
     if (parts.length > CAPS.terms) fail(p, t, { code: 'too-many', of: 'factors', most: CAPS.terms });

@@ -79,8 +79,13 @@ export function scriptsBehind(p: Reader, core: Glyph, start?: number): Glyph {
     const raisedHere = isSign(p, '^') && power === null ? powerOf(p, core.key) : null;
     if (raisedHere !== null) power = raisedHere;
     else if (isSign(p, '_')) subs.push(...script(p));
-    else if (isSign(p, '^')) sups.push(...script(p));
-    else if (isSign(p, "'")) {
+    else if (isSign(p, '^')) {
+      sups.push(...script(p));
+      if (gluedT(p)) {
+        next(p);
+        transposed = !transposed;
+      }
+    } else if (isSign(p, "'")) {
       next(p);
       primes++;
     } else if (isSign(p, '⊤')) {
@@ -105,6 +110,12 @@ export function scriptsBehind(p: Reader, core: Glyph, start?: number): Glyph {
     span: start === undefined ? core.span : spanSince(p, from),
   };
 }
+
+/** W^(l+1)T, typed with nothing between. */
+const gluedT = (p: Reader): boolean => {
+  const t = peek(p);
+  return p.writing === 'typed' && isSign(p, ')', -1) && t.text === 'T' && !t.spaced;
+};
 
 /** What stands above e, or above a letter that belongs to no network, is a power. Moves behind it; null where it is none. */
 function powerOf(p: Reader, key: string): { from: number; to: number } | null {

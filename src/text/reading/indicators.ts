@@ -2,11 +2,19 @@
 
 import type { CallSyntax, Syntax } from '../syntax.ts';
 import { classEntry } from './classes.ts';
-import { fail, isEnd, peek, type Reader, spanSince, topLevel } from './cursor.ts';
+import { fail, isEnd, peek, type Reader, spanSince, topLevel, typed } from './cursor.ts';
 import { affine } from './scripts.ts';
 
 export const isRelation = (t: { kind: string; text: string }): boolean =>
   t.kind === 'sign' && ['=', '<', '>', '<=', '>=', '!=', '~='].includes(t.text);
+
+/** An index in {1, 2} takes some values only, which no range says; in {1, .., n} or in a set with a name it takes all. */
+export function noListOfNumbers(p: Reader, from: number, to: number): void {
+  const values = p.marks.slice(from, to).filter((t) => !/^[(){}[\],]$/.test(t.text));
+  const [first] = values;
+  if (first === undefined || !values.every((t) => t.kind === 'number')) return;
+  fail(p, first, { code: 'no-place', found: typed(p, first), in: 'formula' }, 'index');
+}
 
 /** Several conditions at once. */
 function allOf(p: Reader, commas: readonly number[], from: number): Syntax {

@@ -117,7 +117,8 @@ function lexEntity(x: Lexer, entity: { as: string; length: number }): true {
 }
 
 function lexSign(x: Lexer, c: string): true {
-  if (c === '~') return skip(x, 1);
+  // ~~struck out~~
+  if (c === '~' && !(x.writing === 'typed' && x.text.charAt(x.at + 1) === '~')) return skip(x, 1);
   emit(x, 'sign', c, 1);
   if ((c === '^' || c === '_') && x.writing === 'latex') x.single = 1;
   else if (c === '{') x.single = 0;
@@ -234,6 +235,13 @@ function lexProse(x: Lexer): true {
       { offset: x.at, length: run.length },
       { code: 'two-answers' },
       { expected: 'one-answer' },
+    );
+  // A formula that is said not to hold is none.
+  if (/不(?:成立|对|正确|等于|是)|错误|并非/.test(run))
+    throw new ReadError(
+      x.text,
+      { offset: x.at, length: run.length },
+      { code: 'no-place', found: run, in: 'formula' },
     );
   return emit(x, 'sign', '\\quad', run.length);
 }

@@ -22,11 +22,12 @@ export function below(p: Reader): Syntax {
   return by;
 }
 
-/** \nabla_a C, \nabla_{W^l} J(W, b), \nabla C. */
+/** \nabla_a C, \nabla_{W^l} J(W, b), \nabla C; a transpose on the nabla or on the loss turns the gradient. */
 export function nabla(p: Reader): Syntax {
   const from = p.at;
   const sign = next(p);
   const by = isSign(p, '_') ? below(p) : lastActivation(p, sign);
+  const turned = turns(p);
   if (!startsGlyph(p))
     return fail(
       p,
@@ -39,10 +40,25 @@ export function nabla(p: Reader): Syntax {
   const span: Where = () => spanSince(p, from);
   if (found?.meaning.kind === 'loss') {
     skipArguments(p);
-    return gradientOf(p, by, g, span);
+    const gradient = gradientOf(p, by, g, span);
+    return turned !== isTurned(g) ? { kind: 'transpose', of: gradient, span: span() } : gradient;
   }
+  if (turned) fail(p, g.span, { code: 'expected', what: 'loss', found: typed(p, g.span) }, 'loss');
   return ofName(p, g, by, span, false) ?? unknown(p, g);
 }
+
+/** A transpose behind the nabla. Moves behind it. */
+function turns(p: Reader): boolean {
+  const [sign, letter] = [peek(p), peek(p, isSign(p, '{', 1) ? 2 : 1)];
+  if (sign.text !== '^' || !(letter.text === '⊤' || letter.text === 'T')) return false;
+  next(p);
+  const { from, to } = argumentRange(p);
+  return to === from + 1;
+}
+
+/** Whether a transpose stands on the loss; a number has none, so that it is the gradient's. */
+const isTurned = ({ sups, transposed }: Glyph): boolean =>
+  transposed !== sups.some((i) => i.kind === 'transpose' || (i.kind === 'index' && i.text === 'T'));
 
 /** The gradient of an unknown loss by its own argument is its partial derivative; anything else is the total one. */
 function gradientOf(p: Reader, by: Syntax, g: Glyph, span: Where): Syntax {

@@ -8,7 +8,7 @@ import { bracketed, fail, isSign, peek, type Reader, typed, within } from './cur
 import { type Glyph, scriptsBehind } from './glyph.ts';
 import { knownNames, type Meaning, meaningOf, type Stand } from './letters.ts';
 import { type IndexItem, type Item, primed } from './scripts.ts';
-import { ALL, withOpenSlot } from './slices.ts';
+import { ALL, digitsApart, withOpenSlot } from './slices.ts';
 
 /** What stands where a stage, a slot or a size is not said and has to be found. */
 export const MISSING = '?';
@@ -193,7 +193,8 @@ function fromBelow(p: Reader, g: Glyph, decl: TensorDecl, at: Places): void {
   const star = g.subs.find((i) => i.kind === 'star');
   if (star !== undefined && at.stage === null && decl.stage.length > 0) at.stage = formOf(star);
   const hint = items.find((i) => hintOf(i.text) !== null);
-  const rest = items.filter((i) => i !== hint && !isSampleHint(i.text));
+  const said = items.filter((i) => i !== hint && !isSampleHint(i.text));
+  const rest = digitsApart(said, decl, at.stage !== null);
   if (hint !== undefined && at.stage === null && decl.stage.length > 0) at.stage = hinted(p, hint);
   const forms = rest.map((i) => i.of);
   const [first] = rest;

@@ -122,7 +122,8 @@ function assignment(p: Code, lines: Lines, target: Spelled): void {
   const { of, again } = newValue(p, name, held !== undefined && left !== null);
   const after = again && isProduct(of) ? passedOn(p, left) : left;
   hold(p, name, { of, left: after }, again);
-  if (!isCount(p, of)) put(p, lines, from, { name, left: after, of });
+  const before = lines.found.some((l) => l.name === name);
+  if (before || !isCount(p, of)) put(p, lines, from, { name, left: after, of });
 }
 
 function leftOf(p: Code, name: string, span: Spelled['span']): Syntax | null {

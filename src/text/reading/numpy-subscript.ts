@@ -47,9 +47,15 @@ function part(p: Code): 'all' | 'new' | Syntax {
   return is(p, ':') ? sliced(p) : index;
 }
 
-/** Behind a colon: how far a slice goes says nothing here. */
+/** Behind a colon: how far a slice goes says nothing here; a second one says a step, and turns it or leaves some out. */
 function sliced(p: Code): 'all' {
-  while (!is(p, ',') && !is(p, ']') && peek(p).kind !== 'end') p.at++;
+  const open = peek(p);
+  const from = p.at;
+  while (!is(p, ',') && !is(p, ']') && peek(p).kind !== 'end') {
+    if (p.at > from && is(p, ':') && !is(p, ']', 1) && !is(p, ',', 1))
+      fail(p, open, { code: 'slices' }, 'index');
+    p.at++;
+  }
   return 'all';
 }
 

@@ -248,6 +248,11 @@ function atom(p: Code): Syntax {
     p.at++;
     return module(p, from);
   }
+  // f'(z) as on paper.
+  if (is(p, "'") && is(p, '(', 1) && !p.letters.scope.tensors.has(t.text)) {
+    p.at++;
+    return called(p, { ...t, text: `${t.text}_prime` }, from);
+  }
   return own(p, t, from) ?? (is(p, '(') ? called(p, t, from) : variable(p, t));
 }
 

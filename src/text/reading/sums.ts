@@ -14,7 +14,7 @@ import {
   typed,
   within,
 } from './cursor.ts';
-import { indicator, isRelation } from './indicators.ts';
+import { indicator, isRelation, noListOfNumbers } from './indicators.ts';
 import { MISSING, missing } from './names.ts';
 import { affine, argumentRange, type Item, itemsOf } from './scripts.ts';
 
@@ -96,6 +96,7 @@ function addRange(found: Range[], part: Reader, above: Reader | null): void {
   const sign = part.marks[first]?.text ?? '=';
   if (sign === '∈') {
     const [item] = itemsOf(part, part.at, first);
+    noListOfNumbers(part, first + 1, part.to);
     if (item !== undefined) found.push({ index: indexOf(part, item), stated: [], guard: null });
     return;
   }
@@ -103,7 +104,9 @@ function addRange(found: Range[], part: Reader, above: Reader | null): void {
     const start: Reader = { ...part, to: first };
     const lo = within(part, first + 1, part.to);
     const index = affine(start);
-    found.push({ index, stated: above === null ? [] : [affine(lo), affine({ ...above })], guard: null });
+    const from = affine(lo);
+    const stated = above === null ? openAbove(index, from) : [from, affine({ ...above })];
+    found.push({ index, stated, guard: null });
     return;
   }
   const condition = indicator(part);
@@ -113,6 +116,13 @@ function addRange(found: Range[], part: Reader, above: Reader | null): void {
     if (last !== undefined) narrowed(found, indexOf(part, last), [], condition);
   } else if (relation?.kind === 'relation')
     narrowed(found, runningIndex(part, relation, found), [relation], null);
+}
+
+/** `k=1` alone is the whole range; `k=2` alone leaves out what lies below. */
+function openAbove(index: Syntax, from: Syntax): Syntax[] {
+  if (from.kind === 'number' && /^[01]$/.test(from.text)) return [];
+  const { span } = from;
+  return [missing(span), { kind: 'relation', sides: [from, index], relations: ['<='], span }];
 }
 
 const spanStart = (part: Reader, first: number): number => {

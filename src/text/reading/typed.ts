@@ -4,10 +4,10 @@ import { ReadError } from '../read-error.ts';
 import type { Syntax } from '../syntax.ts';
 import { beforeAssigned } from './assigned.ts';
 import { byCases } from './cases-lines.ts';
-import { isEnd, type Parts, type Reader, spanOf, topLevel, unfinished } from './cursor.ts';
+import { fail, isEnd, type Parts, type Reader, spanOf, topLevel, unfinished } from './cursor.ts';
 import { factor } from './factor.ts';
 import { product, sum, whole } from './formula.ts';
-import { indicator } from './indicators.ts';
+import { indicator, noListOfNumbers } from './indicators.ts';
 import type { Letters } from './letters.ts';
 import { marksOf } from './lex.ts';
 import { type StatementMarks, statementsOf } from './lines.ts';
@@ -74,6 +74,10 @@ function side(p: Reader): Syntax {
 
 /** A condition as a relation; words and i != j say nothing that a condition can hold. */
 function conditionOf(p: Reader): Syntax[] {
+  const or = p.marks.find((t) => t.kind === 'word' && t.text === 'or');
+  if (or !== undefined) fail(p, or, { code: 'two-answers' }, 'one-answer');
+  const member = topLevel(p, 0, p.to, (t) => t.kind === 'sign' && t.text === '∈')[0];
+  if (member !== undefined) noListOfNumbers(p, member + 1, p.to);
   const relation = topLevel(p, 0, p.to, (t) => t.kind === 'sign' && /^(?:=|<|>|<=|>=)$/.test(t.text));
   if (relation.length === 0) return [];
   const holds = indicator(p);
