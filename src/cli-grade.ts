@@ -69,7 +69,9 @@ function written(text: string, out: string | undefined): number {
 }
 
 function gradedOutcome(course: Course, submissions: readonly string[], flags: GradeFlags): Outcome {
-  const { handed, problems } = readSubmissions(submissions.map(submissionSource), {
+  const output = flags.for === undefined ? (flags.out ?? null) : null;
+  const sources = submissions.map((path) => submissionSource(path, output));
+  const { handed, problems } = readSubmissions(sources, {
     questions: course.questions.map((q) => q.id),
     columns: course.assignment.columns,
     ...(flags.for === undefined ? { roster: course.roster } : { roster: null, student: 'submission' }),

@@ -4,7 +4,7 @@ import type { Command } from 'commander';
 import type { CheckFlags } from './cli-check.ts';
 import type { ExerciseFlags } from './cli-exercise.ts';
 import type { GradeFlags } from './cli-grade.ts';
-import { choice, several, whole } from './cli-options.ts';
+import { choice, percentage, several, whole } from './cli-options.ts';
 import type { ReadFlags } from './cli-read.ts';
 import { languageCodes } from './lang/codes.ts';
 
@@ -41,7 +41,7 @@ export function checkDoor(program: Command): void {
     .option('--convention <name=value>', 'such as weights=in-out,delta=a; may be repeated', several)
     .option('--accept <name=value>', 'a convention that is right too; may be repeated', several)
     .option('--number', 'the answer is a number of the concrete network')
-    .option('--tolerance <percent>', 'how far a number may be off', Number)
+    .option('--tolerance <percent>', 'how far a number may be off', percentage)
     .option('--hints <N>', '0 the verdict, 1 where, 2 which slip, 3 the right answer', whole('--hints', 0, 3))
     .option('--syntax <name>', SYNTAXES.join(', '), choice('--syntax', SYNTAXES))
     .option('--lang <code>', languageCodes.join(' or '), choice('--lang', languageCodes))

@@ -21,6 +21,13 @@ export const whole =
     throw new UserError(`${flag} must be a whole number from ${least} to ${most}, not "${text}"`);
   };
 
+/** `1%` or `1`: a share in percent. */
+export function percentage(text: string): number {
+  const found = /^(\d{1,3}(?:\.\d{1,9})?)\s?%?$/.exec(text);
+  if (found !== null) return Number(found[1]);
+  throw new UserError(`--tolerance must be in percent, such as 1%, not "${text}"`);
+}
+
 /** `2` or `1,2`: the entry whose numbers are shown, counted from 1. */
 export function entryNumbers(text: string): number[] {
   if (/^[1-9]\d{0,6}(,[1-9]\d{0,6})*$/.test(text)) return text.split(',').map(Number);

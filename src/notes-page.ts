@@ -14,6 +14,7 @@ import type { Env, MarkdownIt, PageMarkdownIt, Token } from './notes/markdown-it
 import { type Diagnostic, pageOf } from './notes/markdown-it/page.ts';
 import { install } from './notes/markdown-it/plugin.ts';
 import type { PluginOptions, Print, TokenPen } from './notes/markdown-it/setup.ts';
+import { lineEnd } from './notes-breaks.ts';
 import { entriesOf, headingIds, type PieceMeta, titleOf } from './notes-contents.ts';
 import { headOfNotes } from './notes-head.ts';
 import { harmlessHtml } from './notes-html.ts';
@@ -89,6 +90,7 @@ function pagesOwnRules({ renderer: { rules } }: MarkdownIt): void {
   rules.chainrule_page = (tokens, index) => `${tokens[index]?.content ?? ''}\n`;
   rules.table_open = () => '<div class="table"><table>\n';
   rules.table_close = () => '</table></div>\n';
+  rules.softbreak = lineEnd;
 }
 
 /** Who wrote it below the title, or at the top where there is none. */

@@ -1,7 +1,7 @@
 // The files of submissions, from folders, archives or by themselves: names and bytes, within limits, links not followed.
 
 import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { UserError } from './expr/error.ts';
 import type { FileProblem, Problem } from './homework/grade-problem.ts';
 import { readZip } from './zip.ts';
@@ -34,10 +34,17 @@ const isBeside = (path: string): boolean => path.split('/').some((part) => BESID
 
 const problem = (file: string, why: FileProblem): Problem => ({ code: 'file', file, why });
 
-/** Reads what an argument names. Throws a `UserError` where there is no such thing. */
-export function submissionSource(path: string): SubmissionSource {
+/**
+ * Reads what an argument names. `output`: the folder of the results, which may lie below the submissions and holds none.
+ * Throws a `UserError` where there is no such thing, or where the results would lie among the submissions.
+ */
+export function submissionSource(path: string, output: string | null = null): SubmissionSource {
   if (!existsSync(path)) throw new UserError(`there is no file or folder ${path}`);
-  if (statSync(path).isDirectory()) return folderSource(path);
+  if (statSync(path).isDirectory()) {
+    if (output !== null && resolve(path) === resolve(output))
+      throw new UserError(`the results would lie among the submissions in ${path}; give -o another folder`);
+    return folderSource(path, output);
+  }
   const name = basename(path);
   if (/\.zip$/i.test(name)) return archiveSource(path);
   if (!KINDS.test(name))
@@ -56,7 +63,7 @@ function archiveSource(path: string): SubmissionSource {
   return sorted(withoutWrapper(files));
 }
 
-function folderSource(folder: string): SubmissionSource {
+function folderSource(folder: string, output: string | null): SubmissionSource {
   const files: SubmissionFile[] = [];
   const links: Problem[] = [];
   const walk = (below: string): void => {
@@ -66,6 +73,7 @@ function folderSource(folder: string): SubmissionSource {
     for (const entry of entries) {
       const path = below === '' ? entry.name : `${below}/${entry.name}`;
       if (BESIDE.test(entry.name)) continue;
+      if (output !== null && resolve(folder, path) === resolve(output)) continue;
       if (entry.isDirectory()) walk(path);
       else if (!entry.isFile()) links.push(problem(path, 'link'));
       else files.push({ path, bytes: bytesOf(join(folder, path)) });

@@ -44,13 +44,20 @@ const withoutComments = (text: string): string => text.replace(/<!--[\s\S]*?(-->
 /** Fenced blocks and formulas set apart, where there are any; else all of it. */
 export function formulasOf(text: string): string {
   if (text.length > LONGEST) return text;
-  const own = text.replace(/^ {0,3}>.*$/gm, '');
+  const own = withoutStruck(text.replace(/^ {0,3}>.*$/gm, ''));
   const set = [
     ...own.matchAll(/^ {0,3}(`{3,}|~{3,})[^\n]*\n([\s\S]*?)^ {0,3}\1[`~]*[ \t]*$|\$\$([\s\S]*?)\$\$/gm),
   ];
   if (set.length > 0) return lines(set.map((m) => m[2] ?? m[3] ?? ''));
   return lines([inline(own)]);
 }
+
+/** A fence or a formula set apart as it is, where two tildes are a space; or what is struck out: `~~a~~`, `<del>a</del>`. */
+const STRUCK =
+  /(^ {0,3}(?:`{3,}|~{3,})[\s\S]*?(?:\n {0,3}(?:`{3,}|~{3,})|$(?![\s\S]))|\$\$[\s\S]*?\$\$|\$[^$\n]+\$)|(?<!~)~~(?=[^\s~])(?:\$\$[\s\S]*?\$\$|\$[^$\n]+\$|[^~$])+?~~(?!~)|<(del|s|strike)>[\s\S]*?<\/\2>/gm;
+
+const withoutStruck = (text: string): string =>
+  text.replace(STRUCK, (_, kept: string | undefined) => kept ?? '');
 
 /** What begins an item of a list; a minus is one only before an equation, where no sign belongs. */
 const BULLET = /^[ \t]*(?:\*|\d+[.)]|[-+](?=[ \t][^=\n]*=))[ \t]+/gm;

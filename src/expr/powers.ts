@@ -14,7 +14,7 @@ import {
   UNIT,
   type Work,
 } from './monomial.ts';
-import { isIntegerR, mulR, negR, powR, R1, type Rational, rational } from './rational.ts';
+import { gcd, isIntegerR, mulR, negR, powR, R1, type Rational, rational } from './rational.ts';
 
 export const LARGEST_POWER = 6n;
 
@@ -90,8 +90,6 @@ function compoundPower(terms: readonly Monomial[], n: Rational): Monomial {
   const numbers = primesOf(content).map((p) => ({ base: numberOf(p.base), exponent: mulR(p.exponent, n) }));
   return { ...UNIT, factors: [...numbers, factor] };
 }
-
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b));
 
 /** The greatest common factor of the coefficients, negative where the first term is and `signed`; 1 for no terms. */
 export function primitive(

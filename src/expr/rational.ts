@@ -6,7 +6,12 @@ export interface Rational {
   readonly d: bigint;
 }
 
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b));
+/** The greatest common divisor. A loop: thousands of digits take more steps than the stack is deep. */
+export function gcd(a: bigint, b: bigint): bigint {
+  let [x, y] = [a, b];
+  while (y !== 0n) [x, y] = [y, x % y];
+  return x < 0n ? -x : x;
+}
 
 /** n/d in lowest terms; a zero denominator is a caller's fault and throws. */
 export function rational(n: bigint | number, d: bigint | number = 1n): Rational {

@@ -90,7 +90,8 @@ function cardHtml(card: CardBlock, pen: HtmlPen): string {
       ? `<div class="${name}"></div>`
       : `<div class="${name}">${displayMath([e.left, e.right], pen)}</div>`;
   const rows = card.rows.map((r) => {
-    const where = r.where === null ? '' : `${r.words.length === 0 ? '' : ', '}${inlineMath(r.where, pen)}`;
+    const where =
+      r.where === null ? '' : `${r.words.length === 0 ? '' : pen.words.comma}${inlineMath(r.where, pen)}`;
     const words = `<div class="words">${phraseHtml(r.words, pen)}${where}</div>`;
     const name = `<div class="name">${escapeHtml(r.tag)}</div>`;
     return `<div class="row">${name}${equation(r.component, 'component')}${equation(r.matrix, 'matrix')}${words}</div>`;

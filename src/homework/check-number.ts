@@ -10,6 +10,9 @@ const MOST_NUMBERS = 400;
 /** What stands around numbers and says nothing about them: brackets of LaTeX and NumPy, a transpose at the end. */
 const AROUND =
   /\\(?:begin|end)\{[a-z]{0,2}matrix\}|\\(?:left|right|quad|[,;!])|\b(?:np|numpy)\.array(?=\()|\$|(?<=[\])}])\^\{?\\?(?:T|top|mathsf T)\}?|(?<=[\])])\.T\b/g;
+/** Words before or behind a number that say that it is rounded, or that it is the answer. */
+const ROUNDED =
+  /^\s*(?:(?:答案?|结果)\s*(?:[:：]|为|是)\s*)?(?:(?:大?约(?:为|是|等于)?|近似(?:为|于)?|(?:about|approximately|approx\.?|ca\.?)(?=[\s\d])|≈|\\approx)\s*)?|\s*(?:左右|[。.])\s*$/giu;
 /** A power of ten behind a number. */
 const POWER = /\s*(?:\*|\\cdot|\\times|×|·)\s*10\s*\^\s*(?:\{\s*([-+\u2212]?\d+)\s*\}|([-+\u2212]?\d+))/g;
 
@@ -17,6 +20,7 @@ const POWER = /\s*(?:\*|\\cdot|\\times|×|·)\s*10\s*\^\s*(?:\{\s*([-+\u2212]?\d
 const bare = (text: string): string =>
   text
     .replace(AROUND, (s) => ' '.repeat(s.length))
+    .replace(ROUNDED, (s) => ' '.repeat(s.length))
     .replace(POWER, (s, braced?: string, plain?: string) => `e${braced ?? plain ?? ''}`.padEnd(s.length));
 
 /** Numbers in the order they stand in, between brackets, commas, semicolons and blanks; or where something else stands. */

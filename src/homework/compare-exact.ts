@@ -3,7 +3,8 @@
 import { addR, isIntegerR, mulR, negR, type Rational, rational } from '../expr/rational.ts';
 import { type Arithmetic, type Callee, NoValue, TooMuch } from './compare-arithmetic.ts';
 
-const MOST_DIGITS = 1n << 60_000n;
+const MOST_BITS = 8_000;
+const MOST_DIGITS = 1n << BigInt(MOST_BITS);
 
 /** Whether a number has outgrown its budget. */
 function kept(a: Rational): Rational {
@@ -17,7 +18,7 @@ function powerOf(a: Rational, b: Rational): Rational {
   if (!isIntegerR(b)) throw new NoValue('a root has no fraction');
   if (a.n === 0n && b.n <= 0n) throw new NoValue('a power of 0');
   const size = b.n < 0n ? -b.n : b.n;
-  if (size > 60_000n || Number(size) * Math.max(bits(a.n), bits(a.d)) > 60_000) {
+  if (size > MOST_BITS || Number(size) * Math.max(bits(a.n), bits(a.d)) > MOST_BITS) {
     if (a.d !== 1n || (a.n !== 1n && a.n !== -1n && a.n !== 0n)) throw new TooMuch('digits');
     return rational(size % 2n === 0n ? a.n * a.n : a.n);
   }

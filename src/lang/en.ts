@@ -28,6 +28,7 @@ export const english: Language = {
     matrixForm: 'matrix form',
     fullStop: '.',
     colon: ':',
+    comma: ', ',
     capital,
     page: englishPage,
     spoken: englishSpoken,

@@ -51,6 +51,8 @@ export interface FormatWords {
   readonly fullStop: string;
   /** What leads from a line's words to its formula: a colon. */
   readonly colon: string;
+  /** Between the words of a row and its condition. */
+  readonly comma: string;
   /** Left of the equal sign of a line in a terminal: `because`. */
   readonly capital: (sentence: string) => string;
   readonly page: PageWords;

@@ -23,6 +23,7 @@ export const chinese: Language = {
     matrixForm: '矩阵形式',
     fullStop: '。',
     colon: '：',
+    comma: '，',
     capital: (sentence) => sentence,
     page: chinesePage,
     spoken: chineseSpoken,

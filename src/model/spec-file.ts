@@ -11,6 +11,7 @@ import {
   type Pair,
   type ParsedNode,
   parseDocument,
+  visit,
 } from 'yaml';
 import { UserError } from '../expr/error.ts';
 import type { SpecPath, SpecSource } from './spec.ts';
@@ -39,6 +40,8 @@ export function readSpecFile(text: string, fileName: string): SpecFile {
   const [problem] = document.errors;
   if (problem !== undefined && /call stack/i.test(problem.message)) throw tooDeep(fileName);
   if (problem !== undefined) throw new UserError(`${place(problem.pos[0])}: ${sentence(problem.message)}`);
+  const double = doubleKey(document);
+  if (double !== null) throw new UserError(`${place(double)}: Map keys must be unique`);
   const source: SpecSource = {
     error: (path, message, at = {}) => {
       const offset = offsetOf(document.contents, path, at.onKey ?? false, text, at.column ?? null);
@@ -53,11 +56,39 @@ const tooDeep = (fileName: string): UserError =>
 
 function parsed(text: string, fileName: string, lines: LineCounter): Document.Parsed {
   try {
-    return parseDocument(text, { lineCounter: lines, uniqueKeys: true, prettyErrors: false, schema: 'core' });
+    return parseDocument(text, {
+      lineCounter: lines,
+      uniqueKeys: false,
+      prettyErrors: false,
+      schema: 'core',
+    });
   } catch (error) {
     if (error instanceof RangeError) throw tooDeep(fileName);
     throw error;
   }
+}
+
+/**
+ * Where a key of some map stands for the second time. The library's own check compares every key with every other one,
+ * which for a file of many keys takes minutes.
+ */
+function doubleKey(document: Document.Parsed): number | null {
+  let found: number | null = null;
+  visit(document, {
+    Map: (_key, { items }) => {
+      const seen = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        if (seen.has(key.value)) {
+          found = key.range?.[0] ?? 0;
+          return visit.BREAK;
+        }
+        seen.add(key.value);
+      }
+      return undefined;
+    },
+  });
+  return found;
 }
 
 /** Aliases are resolved, but an alias bomb is refused. */

@@ -3,6 +3,7 @@
 import { UserError } from '../expr/error.ts';
 import { blocksFor } from '../formats/fragment.ts';
 import { type Delimiters, type Target, targetNamed, targetOfFile, targets } from '../formats/targets.ts';
+import { atAttributes } from './about.ts';
 import { pieceOptions } from './attributes.ts';
 import { frontMatter, useHead } from './front-matter.ts';
 import { type Notebook, type NotebookOptions, notebook } from './notebook.ts';
@@ -122,9 +123,10 @@ function attempt<T>(run: () => T): T | UserError {
 /** The edits that a region needs. Throws where what it asks for isn't there, or where it was changed by hand. */
 function fill(text: string, region: Region, host: Target, { book, options }: Place): readonly Edit[] {
   const { target, lines } = placed(region.place, () => {
-    const own = pieceOptions(readLine(region.attributes, region.attributesAt));
+    const field = readLine(region.attributes, region.attributesAt);
+    const own = pieceOptions(field);
     const target = targetOf(region, own.for ?? book.head.for ?? options.target?.name, host);
-    const { blocks, words } = pieceOf(book, own);
+    const { blocks, words } = atAttributes(field, () => pieceOf(book, own));
     const printed = blocksFor(target, blocks, words);
     if (printed === '' && blocks.length > 0)
       throw new UserError('there is only a picture here, and pictures are not embedded in place');

@@ -10,6 +10,7 @@ import type { BuildOptions, Network, ParseFormula } from '../model/spec.ts';
 import { type Derived, type DeriveRequest, deriveTargets } from '../results/derivation.ts';
 import { type Notation, notationRow } from '../tables/notations.ts';
 import { suggestion } from '../text/nearest.ts';
+import { about } from './about.ts';
 import type { Given, PieceOptions, SharedOptions } from './attributes.ts';
 
 /** A network or notation file: its text with the name it has in messages, or its keys. */
@@ -95,8 +96,8 @@ export interface Written {
 
 /** The network of a piece, in the conventions of its notation. Throws a `UserError` where there is none of that name. */
 export function networkOf(book: Notebook, options: PieceOptions): Written {
-  const notation = notationOf(book, options.notation ?? 'nielsen');
-  const source = sourceOf(book, options.network ?? 'general');
+  const notation = about('notation', () => notationOf(book, options.notation ?? 'nielsen'));
+  const source = about('network', () => sourceOf(book, options.network ?? 'general'));
   const { activation, output, loss, seed } = options;
   const chosen = { activation, output, loss, seed };
   const key = JSON.stringify([source, chosen, notation.conventions]);
@@ -112,7 +113,10 @@ export function networkOf(book: Notebook, options: PieceOptions): Written {
 /** What is derived of a network, once. */
 export function derivedOf(book: Notebook, { network, key }: Written, request: DeriveRequest): Derived {
   const asked = JSON.stringify([key, request.targets ?? null, request.via ?? null]);
-  return remembered(book.memory.derived, asked, () => deriveTargets(network, request));
+  const attribute = request.via === undefined ? 'target' : null;
+  return remembered(book.memory.derived, asked, () =>
+    about(attribute, () => deriveTargets(network, request)),
+  );
 }
 
 /** What a piece shows, once; `asked` is all that its author says of it. */

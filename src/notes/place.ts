@@ -3,14 +3,18 @@
 import { DerivationError, UserError } from '../expr/error.ts';
 import type { Field } from '../model/fields.ts';
 import { ReadError } from '../text/read-error.ts';
+import { atAttributes } from './about.ts';
 import { pieceOptions } from './attributes.ts';
 import type { Notebook } from './notebook.ts';
 import { type Piece, pieceOf } from './piece.ts';
-import { noteError, type Origin } from './written.ts';
+import { isPlaced, noteError, type Origin } from './written.ts';
 
 /** What stands at a place, from its attributes. Throws a `UserError` that begins `notes.md:12:3: `. */
 export const pieceAt = (book: Notebook, written: () => Field, origin: Origin): Piece =>
-  placed(origin, () => pieceOf(book, pieceOptions(written())));
+  placed(origin, () => {
+    const field = written();
+    return atAttributes(field, () => pieceOf(book, pieceOptions(field)));
+  });
 
 /** Runs something for a place of a file; what it throws says the place. */
 export function placed<T>(origin: Origin, run: () => T): T {
@@ -23,6 +27,3 @@ export function placed<T>(origin: Origin, run: () => T): T {
     throw error;
   }
 }
-
-/** Whether a sentence begins with its place in a file: `net.yaml:3:20: `. */
-const isPlaced = (sentence: string): boolean => /^[^\s:][^:\n]*:\d+:\d+: /.test(sentence);

@@ -20,6 +20,9 @@ export const at = ({ file, line, column }: Origin): string => `${file}:${line}:$
 export const noteError = (origin: Origin, sentence: string): UserError =>
   new UserError(`${at(origin)}: ${sentence}`);
 
+/** Whether a sentence begins with its place in a file: `net.yaml:3:20: `. */
+export const isPlaced = (sentence: string): boolean => /^[^\s:][^:\n]*:\d+:\d+: /.test(sentence);
+
 interface Word {
   readonly text: string;
   readonly offset: number;

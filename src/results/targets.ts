@@ -17,11 +17,13 @@ import { functionTarget } from './target-functions.ts';
 import { atOwnStages, rangesOfEntries, someEntry } from './target-ranges.ts';
 
 /** A target, or an entry to go through, that can't be read: `target:1:5: unknown tensor "q"`. */
-class TargetError extends UserError {
+export class TargetError extends UserError {
+  readonly what: 'target' | 'via';
   readonly sentence: string;
   readonly column: number;
   constructor(what: 'target' | 'via', error: ReadError) {
     super(`${what}:${error.line}:${error.column}: ${error.sentence}`);
+    this.what = what;
     this.sentence = error.sentence;
     this.column = error.column;
   }

@@ -92,8 +92,11 @@ function plainCall(e: CallExpr, env: PlainEnv): Piece {
   const [arg] = e.args;
   if (arg === undefined) return atom(`${plainHead(e.fn)}${isBareConstant(e, env) ? '' : '()'}`);
   const step = e.fn.order === 0 && e.args.length === 1 && !isIndexForm(arg);
-  const shown = step ? plainStep(e.fn.name, plainExpr(arg, env)) : null;
-  return atom(shown ?? `${plainHead(e.fn)}(${e.args.map((a) => plainExpr(a, env).text).join(', ')})`);
+  // Each argument printed once: twice at every level takes twice as long for each.
+  const args = e.args.map((a) => plainExpr(a, env));
+  const [first] = args;
+  const shown = step && first !== undefined ? plainStep(e.fn.name, first) : null;
+  return atom(shown ?? `${plainHead(e.fn)}(${args.map((a) => a.text).join(', ')})`);
 }
 
 /** pi, where nothing else has the name. */

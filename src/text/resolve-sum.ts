@@ -1,10 +1,11 @@
 // Sums over an index, indicators and Kronecker deltas.
 
-import { type Affine, bareName, integer, mentions, shift, substituteIndices } from '../expr/affine.ts';
+import { type Affine, bareName, index, integer, mentions, shift, substituteIndices } from '../expr/affine.ts';
 import { between, type Condition, equal } from '../expr/condition.ts';
 import { UserError } from '../expr/error.ts';
 import type { Tensor } from '../expr/expr.ts';
 import { call, entryOf, guard, sum } from '../expr/make.ts';
+import { freeNames } from '../expr/walk.ts';
 import { ReadError } from './read-error.ts';
 import { type Env, fail, scalar, shapeOfValue, type Value } from './resolve-env.ts';
 import { affineOf, conditionsOf, isIndexForm, isRelation } from './resolve-index.ts';
@@ -28,7 +29,7 @@ export function sumOver(s: CallSyntax, env: Env): Value {
   const where = rest.some(isOpenRange)
     ? [...own(), ...(stated ?? [])]
     : stated === null
-      ? looseRange(said, own(), env)
+      ? looseRange(said, own(), value, env)
       : saysNoMore(stated, index, value, inside)
         ? own()
         : stated;
@@ -85,17 +86,32 @@ function saysNoMore(stated: readonly Condition[], index: NameSyntax, value: Valu
   const end = hi.right;
   if (start !== '0' && start !== '1') return false;
   const letter = bareName(end);
-  if (letter !== null && !env.scope.sizes.has(letter) && !env.bound.has(letter)) return true;
+  if (letter !== null && !env.scope.sizes.has(letter) && !env.bound.has(letter))
+    return !isIndexOf(letter, value, env);
   return start === '0' && end.key === shift(size, -1).key;
 }
+
+/** Whether a letter stands for a neuron or a layer beside the sum: up to it there are other terms in each entry. */
+const isIndexOf = (letter: string, value: Value, env: Env): boolean =>
+  [...env.scope.tensors.values()].some((t) => t.stage.includes(letter)) ||
+  (value.kind === 'scalar' && freeNames(value.of).has(letter));
 
 /**
  * The range up to a letter that stands for the number of terms: n without a layer, or K, which nothing here has. From 1 to n
  * and from 0 to n-1 are the range of the slots; so is from 0 to K, which may be the last index. Others are off by some terms.
  */
-function looseRange([lo, hi]: readonly Syntax[], own: readonly Condition[], env: Env): Condition[] {
+function looseRange(
+  [lo, hi]: readonly Syntax[],
+  own: readonly Condition[],
+  value: Value,
+  env: Env,
+): Condition[] {
   const [from, to] = own;
   const end = hi === undefined ? null : letterAndMore(hi);
+  if (from !== undefined && to !== undefined && (lo?.kind === 'negative' || hi?.kind === 'product'))
+    return [from, { ...to, right: shift(to.right, 1) }];
+  if (from !== undefined && to !== undefined && end !== null && isIndexOf(end.letter, value, env))
+    return [from, { ...to, right: shift(index(end.letter), end.more) }];
   if (lo?.kind !== 'number' || from === undefined || to === undefined || end === null) return [...own];
   const start = Number(lo.text);
   const counted = start === 0 ? 1 : 0;

@@ -24,6 +24,10 @@ describe('a wrong argument is one sentence and exit code 2', () => {
       '--entry must be slots counted from 1, such as 2 or 1,2, not "1;2"',
     ],
     [['derive', '2-3-2', '--seed', 'seven'], '--seed must be a whole number from 0 to 1000000, not "seven"'],
+    [
+      ['check', '1', '--target', 'dC/dw[2][1,2]', '--network', '2-3-2', '--number', '--tolerance', 'one'],
+      '--tolerance must be in percent, such as 1%, not "one"',
+    ],
     [['derive', '2-3-2', '--lang', 'fr'], '--lang: unknown value "fr"; there is en, zh'],
     [['derive', '2-3-2', '--notation', 'nilsen'], 'unknown notation "nilsen"; did you mean "nielsen"?'],
     [['derive', '2-3-2', '--target', 'bp5'], 'unknown target "bp5"; did you mean "bp1"?'],

@@ -97,6 +97,12 @@ describe('a page', () => {
     expect(html).toContain('&lt;b&gt;this&lt;/b&gt; is text');
   });
 
+  test('has no space where a line ends between two Chinese characters', () => {
+    const html = pageOf('# N\n\n损失在树顶，\n树叶在下面。**误\n差**\n大\n\n用 BP1\n算 $x$\n得 one\ntwo\n');
+    expect(html).toContain('<p>损失在树顶，树叶在下面。<strong>误差</strong>大</p>');
+    expect(html).toMatch(/<p>用 BP1\n算 <span[\s\S]*<\/span>\n得 one\ntwo<\/p>/);
+  });
+
   test('has the tags that do no harm, footnotes and tasks; comments are left out', () => {
     const html = pageOf(
       [
@@ -162,7 +168,7 @@ describe('wrong notes', () => {
   test('are complained of line by line, and nothing is written', () => {
     const { page, err, code, out } = render(BROKEN);
     expect(err.split('\n')).toEqual([
-      'notes.md:3:4: unknown target "bp9"; did you mean "bp1"?',
+      'notes.md:4:9: unknown target "bp9"; did you mean "bp1"?',
       expect.stringMatching(/^notes\.md:7:\d+: unknown lang "xx"/),
       'notes.md:7:23: there is no picture none.png',
       '',

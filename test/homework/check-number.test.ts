@@ -1,6 +1,7 @@
 // Numbers as people hand them in: brackets, LaTeX, NumPy, powers of ten; nothing else is taken for one.
 
 import { expect, test } from 'vitest';
+import { percentage } from '../../src/cli-options.ts';
 import { checkNumber } from '../../src/homework/check-number.ts';
 import type { NumberQuestion } from '../../src/homework/question.ts';
 import { networkOfContent } from '../../src/question-network.ts';
@@ -23,6 +24,10 @@ test.each([
   '\\left(0.5, -2, 0.003\\right)^T',
   'np.array([0.5, -2, 0.003])',
   'np.array([[0.5, -2, 0.003]]).T',
+  '约 0.5, -2, 0.003',
+  '答：大约为 0.5, -2, 0.003。',
+  'about 0.5, -2, 0.003',
+  '≈ 0.5, -2, 0.003 左右',
 ])('%s is right', (text) => {
   expect(checkNumber(asked, text).verdict).toBe('correct');
 });
@@ -40,10 +45,20 @@ test.each([
   ['0.5, -2, ±0.003', 'unreadable'],
   ['0.5, -2, 0.003 # or so', 'unreadable'],
   ['0.4 = 0.5, -2, 0.003', 'unreadable'],
+  ['不是约 0.5, -2, 0.003', 'unreadable'],
+  ['大约一半 0.5, -2, 0.003', 'unreadable'],
   ['z = a = 0.5, -2, 0.003', 'unreadable'],
   ['0.5, -2, \u200b0.003', 'unreadable'],
   ['', 'unreadable'],
   ['0.5 '.repeat(2000), 'unreadable'],
 ] as const)('%s: %s', (text, verdict) => {
   expect(checkNumber(asked, text).verdict).toBe(verdict);
+});
+
+test.each([
+  ['1%', 0.01],
+  ['1', 0.01],
+  ['0.5 %', 0.005],
+])('a tolerance of %s', (text, share) => {
+  expect(percentage(text) / 100).toBeCloseTo(share, 12);
 });

@@ -81,6 +81,7 @@ describe('hostile answers are unreadable, and cost little', () => {
     ['many powers', `delta[l] = z[l]${'^9'.repeat(1200)}`],
     ['huge exponents', 'delta[l] = z[l] .^ 99999999999'],
     ['a number of 4,000 digits', `delta[l] = ${'9'.repeat(4000)}*z[l]`],
+    ['functions in functions', `delta[l] = ${'sin('.repeat(55)}z[l]${')'.repeat(55)}`],
     ['a tower', `delta[l] = ${'(1 + '.repeat(30)}z[l]${') .^ 2'.repeat(30)}`],
   ])('%s: not right', (_, text) => {
     expect(['incorrect', 'unreadable', 'undecided']).toContain(check(questionFor('{}', 'bp2'), text).verdict);

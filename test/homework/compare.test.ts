@@ -34,6 +34,10 @@ describe('a witness', () => {
   it('is found for a difference in the last of twenty digits', () => {
     expect(scalar('x + 10^20', 'x + 10^20 + 1').verdict).toBe('different');
   });
+
+  it('is found for fractions of thousands of digits', () => {
+    expect(scalar('(x - y)^6000', '(x - y)^2').verdict).toBe('different');
+  });
 });
 
 describe('a budget', () => {

@@ -28,13 +28,23 @@ function read(
   paths: readonly string[],
   request: Partial<SubmissionRequest> = {},
 ): [Record<string, string[]>, readonly Problem[]] {
-  const { handed, problems } = readSubmissions(paths.map(submissionSource), { ...QUESTIONS, ...request });
+  const { handed, problems } = readSubmissions(
+    paths.map((path) => submissionSource(path)),
+    { ...QUESTIONS, ...request },
+  );
   const answers = handed.map(({ student, answers: own }): [string, string[]] => [
     student,
     [...own.values()].map((a) => (a.kind === 'text' ? a.text : `-${a.why}`)),
   ]);
   return [Object.fromEntries(answers), problems];
 }
+
+test('the results of a run before are no submissions', () => {
+  const folder = folderOf({ 'ada.md': '## q1\nA\n', 'out/grades.csv': 'student,q1\nada,2\n' });
+  const { files } = submissionSource(folder, join(folder, 'out'));
+  expect(files.map((f) => f.path)).toEqual(['ada.md']);
+  expect(() => submissionSource(folder, `${folder}/`)).toThrow('the results would lie among the submissions');
+});
 
 describe('one file', () => {
   test.each([
@@ -44,6 +54,11 @@ describe('one file', () => {
       'in dollars, the words around them left out',
       '## q1\nWe get\n$$\nA\n$$\nas $b$ says.\n## q2\nso $B = C$ where $C$ is small',
       ['A', 'B = C'],
+    ],
+    [
+      'what is struck out left out, tildes in formulas kept',
+      '## q1\n~~$$Z$$~~\n$$A~~b$$\n~~so $Z$~~ and <del>$$Z$$</del>\n$$~~c~~d$$\n## q2\n~~$Z = z$~~ $B = b$',
+      ['A~~b\n~~c~~d', 'B = b'],
     ],
     [
       'in a fence',

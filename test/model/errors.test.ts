@@ -106,6 +106,11 @@ describe('YAML', () => {
     ],
     ['a key given twice', 'layers: [2, 2]\nloss: mse\nloss: sse\n', 'net.yaml:3:1: Map keys must be unique'],
     [
+      'a key given twice in a map of very many',
+      `layers: [2, 2]\nvalues:\n${Array.from({ length: 60_000 }, (_, i) => `  k${i}: 1\n`).join('')}  k7: 2\n`,
+      'net.yaml:60003:3: Map keys must be unique',
+    ],
+    [
       'two documents',
       'layers: [2, 2]\n---\nlayers: [2, 2]\n',
       'net.yaml:2:1: Source contains multiple documents; please use YAML.parseAllDocuments()',

@@ -112,7 +112,7 @@ test('--for says for whom, --root where networks may lie', () => {
   });
   expect(embed('lessons/one.md')).toEqual({
     out: '',
-    err: 'lessons/one.md:1:1: "../net.yaml" lies outside the folder of the notes, lessons\nlessons/one.md: left as it is\n',
+    err: 'lessons/one.md:1:29: "../net.yaml" lies outside the folder of the notes, lessons\nlessons/one.md: left as it is\n',
     code: 2,
   });
   expect(embed('lessons/one.md', '--root', '.').code).toBe(0);

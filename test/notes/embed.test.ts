@@ -222,8 +222,8 @@ describe('what is wrong', () => {
     ).toEqual([
       'notes.md:10:1: this region is never closed; it wants a line <!-- /chainrule -->',
       'notes.md:2:20: unknown form "matrx"; did you mean "matrix"?',
-      'notes.md:4:3: unknown target "bp7"; did you mean "bp1"?',
-      'notes.md:6:1: there is no network "nothing.yaml"; there is general',
+      'notes.md:4:18: unknown target "bp7"; did you mean "bp1"?',
+      'notes.md:6:16: there is no network "nothing.yaml"; there is general',
       expect.stringMatching(/^notes\.md:8:20: unknown key "bp2x"/),
     ]);
   });

@@ -51,6 +51,24 @@ describe('a page', () => {
     expect(html).not.toContain('{{');
   });
 
+  test.each([
+    ['form: matrix\ntarget: bp9\n', '3:9: unknown target "bp9"; did you mean "bp1"?'],
+    ['target: bp1\nnotation: neilsen\n', '3:11: unknown notation "neilsen"; did you mean "nielsen"?'],
+    ['target: bp1\nnetwork: gneral\n', '3:10: there is no network "gneral"; did you mean "general"?'],
+    ['target: dC/dq[l]\nform: matrix\n', '2:13: unknown tensor "q"; there is x, y, w, b, z, a, delta, C'],
+  ])('says of an attribute that nothing is called so where its value stands: %j', (body, expected) => {
+    const { diagnostics } = rendered(fence('chainrule', body), withPlugin({ katex: false }));
+    expect(diagnostics.map((d) => `${d.line}:${d.column}: ${d.message}`)).toEqual([expected]);
+  });
+
+  test('has the commas of its language in a card', () => {
+    const card = (lang: string): string =>
+      rendered(fence(`chainrule show=card lang=${lang}`), withPlugin({ katex: false })).html;
+    expect(card('zh')).toMatch(/输出层误差，<span/);
+    expect(card('zh')).not.toContain(', <span');
+    expect(card('en')).toMatch(/output layer, <span/);
+  });
+
   test('says formulas of headings once: hosts make contents of a heading’s text', () => {
     const md = withPlugin({ katex });
     const text = (html: string): string =>

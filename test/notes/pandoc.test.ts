@@ -239,6 +239,18 @@ describe('pandoc’s JSON', () => {
     });
   });
 
+  test('that refers without words to an equation that isn’t there is seen and said', () => {
+    const link = (to: string) => ({ t: 'Link', c: [['', [], []], [], [to, '']] });
+    const { document: made, complaints } = filterPandoc(
+      document([{ t: 'Para', c: [link('#eq-bp2'), link('#top')] }]),
+      'html',
+      {},
+    );
+    expect(complaints).toEqual(['chainrule reference: there is no equation "eq-bp2"']);
+    expect(JSON.stringify(made.blocks)).toContain('chainrule-error');
+    expect(JSON.stringify(made.blocks)).toContain('"#top"');
+  });
+
   test('that lost its attributes on the way is no request for everything', () => {
     const { complaints } = filterPandoc(document([code({})]), 'html', {});
     expect(complaints).toEqual([

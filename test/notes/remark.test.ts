@@ -179,6 +179,14 @@ describe('the head', () => {
 });
 
 describe('what is wrong', () => {
+  test('a reference without words to an equation that the page lacks is seen and said', async () => {
+    const { html, messages } = await page(
+      'See [](#eq-bp3), [](#top).\n\n```chainrule bp2 show=statement\n```\n',
+    );
+    expect(messages).toEqual([`${path}:1:5: there is no equation "eq-bp3"; did you mean "eq-bp2"?`]);
+    expect(html).toMatch(/<a href="#eq-bp3"><strong class="chainrule-error"/);
+  });
+
   test('stands in the page and in the messages, at its place', async () => {
     const { html, messages } = await page(
       'Text {bp}`bp2.rhss`.\n\n- item\n\n  ```chainrule bp2 fom=matrix\n  ```\n\n```chainrule\nshow: statment\n```\n\n::chainrule[bp9]\n\n```chainrule "bp2\n```\n\n```chainrule bp1 network=nowhere\n```\n',
@@ -189,7 +197,7 @@ describe('what is wrong', () => {
       `${path}:9:7: unknown show "statment"; did you mean "statement"?`,
       `${path}:12:1: unknown target "bp9"; did you mean "bp1"?`,
       `${path}:14:14: the quotation mark here is never closed`,
-      expect.stringMatching(/page\.md:17:4: there is no network "nowhere"/),
+      expect.stringMatching(/page\.md:17:18: there is no network "nowhere"/),
     ]);
     expect([...html.matchAll(/class="chainrule-error"/g)]).toHaveLength(6);
   });

@@ -23,6 +23,11 @@ function errorOf(read: () => unknown): ReadError | null {
   }
 }
 
+it('functions in functions are printed, each once', () => {
+  const text = `${'sin('.repeat(50)}1${')'.repeat(50)}`;
+  expect(textOf(readFormula(text, system))).toBe(text);
+});
+
 describe('hostile input is an ordinary error', () => {
   it.each<[string, string, string]>([
     ['10,000 brackets', '('.repeat(10_000), '1:4097: the formula is longer than 4096 characters'],

@@ -3,6 +3,7 @@
 import { headFrom, useHead } from '../front-matter.ts';
 import { type Notebook, type NotebookOptions, notebook } from '../notebook.ts';
 import { pieceAt, placed } from '../place.ts';
+import { noEquation } from '../references.ts';
 import { roleOf } from '../role.ts';
 import type { Origin } from '../written.ts';
 import { attempt, type Complaint } from './attempt.ts';
@@ -119,8 +120,14 @@ function filled(value: Json, walk: Walk): Json {
   return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, filled(inner, walk)]));
 }
 
-function linked(value: Json, { names, to }: Walk): PandocNode[] | null {
+function linked(value: Json, walk: Walk): PandocNode[] | null {
+  const { names, to } = walk;
   const ids = isNode(value) ? referred(value) : [];
+  // A reader would see nothing of a link to an equation that isn't there; `@eq-x` is a citation to others.
+  const missing = ids.find(
+    (id) => isNode(value) && value.t === 'Link' && id.startsWith('eq-') && !names.has(id),
+  );
+  if (missing !== undefined) return [nowhere(missing, walk)];
   const found = ids.flatMap((id) => {
     const name = names.get(id);
     return name === undefined ? [] : [reference(id, name, to)];
@@ -128,3 +135,6 @@ function linked(value: Json, { names, to }: Walk): PandocNode[] | null {
   if (found.length === 0 || found.length < ids.length) return null;
   return found.flatMap((link, i) => (i === 0 ? [link] : [node('Str', ','), node('Space'), link]));
 }
+
+const nowhere = (id: string, walk: Walk): PandocNode =>
+  errorInline(told(`chainrule reference: ${noEquation(id, walk.names.keys()).message}`, walk));

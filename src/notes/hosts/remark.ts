@@ -3,6 +3,7 @@
 import { frontMatter, headFrom, useHead } from '../front-matter.ts';
 import { type Notebook, type NotebookOptions, notebook } from '../notebook.ts';
 import { pieceAt, placed } from '../place.ts';
+import { noEquation } from '../references.ts';
 import { roleOf } from '../role.ts';
 import { type Attempt, attempt, type Complaint } from './attempt.ts';
 import { equationNames, hostBlocks } from './host-blocks.ts';
@@ -40,7 +41,7 @@ export function transformMdast(tree: MdNode, file: RemarkFile, name: string, opt
   };
   const head = attempt({ file: page.file, line: 1, column: 1 }, () => useHeadOf(tree, file, walk));
   replaceIn(tree, walk);
-  fillReferences(tree, walk.names);
+  fillReferences(tree, walk);
   if (head.complaint === null) return;
   walk.complain(head.complaint);
   tree.children?.splice(tree.children[0]?.type === 'yaml' ? 1 : 0, 0, errorBlock(head.complaint));
@@ -108,9 +109,20 @@ function complained(
   return shown(complaint);
 }
 
-/** `[](#eq-bp2)` shows the equation's name. */
-function fillReferences(node: MdNode, names: ReadonlyMap<string, string>): void {
-  const name = node.type === 'link' && node.url?.startsWith('#') ? names.get(node.url.slice(1)) : undefined;
-  if (name !== undefined && node.children?.length === 0) node.children = [{ type: 'text', value: name }];
-  for (const child of node.children ?? []) fillReferences(child, names);
+/** `[](#eq-bp2)` shows the equation's name. A reader would see nothing of a link to an equation that isn't there. */
+function fillReferences(node: MdNode, walk: Walk): void {
+  const id = node.type === 'link' && node.url?.startsWith('#') ? node.url.slice(1) : null;
+  if (id !== null && node.children?.length === 0) node.children = shownOf(id, node, walk);
+  for (const child of node.children ?? []) fillReferences(child, walk);
+}
+
+function shownOf(id: string, { position }: MdNode, walk: Walk): MdNode[] {
+  const name = walk.names.get(id);
+  if (name !== undefined) return [{ type: 'text', value: name }];
+  if (!id.startsWith('eq-')) return [];
+  const { line, column } = position?.start ?? { line: 1, column: 1 };
+  const found = attempt({ file: walk.page.file, line, column }, () => {
+    throw noEquation(id, walk.names.keys());
+  });
+  return found.complaint === null ? [] : [complained(found, errorInline, walk)];
 }

@@ -150,7 +150,7 @@ function cardTokens(card: CardBlock, pen: TokenPen): Token[] {
       row.where === null
         ? []
         : [
-            ...(row.words.length === 0 ? [] : [textToken(pen, ', ')]),
+            ...(row.words.length === 0 ? [] : [textToken(pen, pen.words.comma)]),
             mathToken(pen, row.where.latex, [row.where]),
           ];
     const name = within(pen, 'chainrule_name', 'th', [inline(pen, [textToken(pen, row.tag)])], {

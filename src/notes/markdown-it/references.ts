@@ -1,7 +1,6 @@
 // References to equations, when all of the page is known: `@eq-bp2`, and links without words, `[](#eq-bp2)`.
 
-import { UserError } from '../../expr/error.ts';
-import { suggestion } from '../../text/nearest.ts';
+import { noEquation } from '../references.ts';
 import type { Origin } from '../written.ts';
 import type { Token } from './host.ts';
 import { errorSpan, span, textToken } from './make.ts';
@@ -47,8 +46,7 @@ function emptyLinkTo(token: Token): string | null {
 function missing(written: string, found: Origin | null, { page, places, Token }: Walk): Token[] {
   const name = written.slice(1);
   const origin = found ?? { file: page.file, line: places.reached + 1, column: 1 };
-  const hint = suggestion(name, page.equations.keys());
-  complain(page, origin, new UserError(`there is no equation "${name}"${hint}`));
+  complain(page, origin, noEquation(name, page.equations.keys()));
   return errorSpan({ Token, map: null }, written);
 }
 

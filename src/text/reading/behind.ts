@@ -14,8 +14,9 @@ import {
   unfinished,
   within,
 } from './cursor.ts';
+import { startsGlyph } from './glyph.ts';
 import { CAPS } from './marks.ts';
-import { missing } from './names.ts';
+import { MISSING, missing } from './names.ts';
 import { argumentRange, itemsOf } from './scripts.ts';
 
 /** Powers, transposes and entries behind an atom. */
@@ -38,8 +39,31 @@ export function behind(p: Reader, first: Syntax, from: number): Syntax {
       const range = argumentRange(p);
       e = held(p, e, within(p, range.from, range.to), from);
     } else if (isSign(p, '!')) return fail(p, peek(p), { code: 'factorials' }, 'operator-or-end');
-    else return e;
+    else {
+      const taken = takenAt(p, e, from);
+      if (taken === null) return e;
+      e = taken;
+    }
   }
+}
+
+/** dσ/dz (z_j^l), dσ/dz|_{z = z_j^l}: where the derivative by a variable without a layer is taken; null for anything else. */
+function takenAt(p: Reader, e: Syntax, from: number): Syntax | null {
+  const [by] = e.kind === 'call' && e.primes > 0 ? e.args : [];
+  const stage = by?.kind === 'name' && by.brackets.length === 1 ? by.brackets[0]?.[0] : undefined;
+  const open = stage?.kind === 'name' && stage.name === MISSING;
+  const bar = isSign(p, '|') && isSign(p, '_', 1);
+  if (e.kind !== 'call' || by?.kind !== 'name' || !open || !(bar || isSign(p, '('))) return null;
+  const start = p.at;
+  if (bar) p.at += 2;
+  const range = argumentRange(p);
+  const inside = bar ? within(p, range.from, range.to) : within(p, range.from + 1, range.to - 1);
+  if (bar && isSign(inside, '=', 1)) inside.at += 2;
+  const at = startsGlyph(inside) ? p.parts.factor(inside) : null;
+  if (at?.kind === 'name' && at.name === by.name && isEnd(inside))
+    return { ...e, args: [at], span: spanSince(p, from) };
+  p.at = start;
+  return null;
 }
 
 function raised(p: Reader, base: Syntax, from: number): Syntax {

@@ -135,6 +135,8 @@ each(
     kind: 'forbidden',
   }),
 );
+// Relations that are no equality, and what denies one.
+each('sim propto not neg lnot', () => ({ kind: 'forbidden' }));
 each('href url html htmlId htmlClass includegraphics catcode write read expandafter csname loop', () => ({
   kind: 'forbidden',
 }));

@@ -74,6 +74,8 @@ function carryOut(x: Lexer, m: CommandMeaning, start: number, words: Words): tru
       return push(x, 'command', m.text, start, length);
     case 'nothing':
       if (m.args === 0 && x.text.startsWith('\\rm', start)) return romanWord(x);
+      if (/^\\(?:text)?color\s*\{\s*(?:white|[wW]hite!\d+)\s*\}/.test(x.text.slice(start, start + 40)))
+        return fail(x, start, length, { code: 'forbidden', text: x.text.slice(start, x.at) });
       for (let i = 0; i < m.args; i++) dropArgument(x);
       if (/^\\(?:left|right|middle)\s*\.$/.test(x.text.slice(start, x.at + 1))) x.at++;
       return blank(x);

@@ -15,6 +15,7 @@ import {
   VULGAR,
 } from './glyphs.ts';
 import { lexCommand } from './lex-latex.ts';
+import { beginsStatement } from './line-ends.ts';
 import { CAPS, type Lexer, type Mark, push, type Writing } from './marks.ts';
 import { isWord, wordAt } from './words.ts';
 
@@ -97,7 +98,8 @@ function lexSpace(x: Lexer): true {
   run.lastIndex = x.at;
   const space = run.exec(x.text.slice(0, x.to))?.[0] ?? ' ';
   const breaks = space.split('\n').length - 1;
-  if (breaks > (x.writing === 'latex' ? 1 : 0)) emit(x, 'sign', '\n', space.length);
+  const own = breaks > 0 && x.writing === 'latex' && beginsStatement(x.text, x.at + space.length);
+  if (own || breaks > (x.writing === 'latex' ? 1 : 0)) emit(x, 'sign', '\n', space.length);
   else skip(x, space.length);
   x.spaced = true;
   return true;

@@ -27,10 +27,19 @@ export interface StatementMarks {
   readonly where: readonly (readonly Mark[])[];
 }
 
+/** `a {+} b`: braces round a sign only set it closer; those of a script, `^{+}`, belong to it. */
+const isSetCloser = (marks: readonly Mark[], at: number): boolean => {
+  const [before, open, sign, shut] = marks.slice(Math.max(0, at - 1), at + 3);
+  const script = before?.kind === 'sign' && /^[\^_]$/.test(before.text);
+  const only = sign?.kind === 'sign' && /^(?:[-+=*/·×⊙∘⊗]|\.\*)$/.test(sign.text);
+  return at > 0 && !script && open?.text === '{' && only && shut?.text === '}';
+};
+
 /** The tokens without alignment and without the names of surroundings; in cases both say something. */
 function unaligned(marks: readonly Mark[]): Mark[] {
   let cases = 0;
-  return marks.filter((t) => {
+  return marks.filter((t, at) => {
+    if (isSetCloser(marks, at) || isSetCloser(marks, at - 2)) return false;
     if (t.kind === 'command') {
       const [what, name = ''] = t.text.split(' ');
       if (name === 'cases') cases += what === 'begin' ? 1 : -1;
