@@ -1,8 +1,8 @@
 // The site of these pages: VitePress with chainrule's own plugin, as any course would use it. `npm run docs:site` builds it.
 
 import { fileURLToPath } from 'node:url';
-import chainrule from '../../dist/markdown-it.js';
-import { notesFolder } from '../../dist/notes-folder.js';
+import chainrule from 'chainrule/markdown-it';
+import { notesFolder } from 'chainrule/notes-folder';
 
 const docs = fileURLToPath(new URL('..', import.meta.url));
 
