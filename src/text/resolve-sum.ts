@@ -87,14 +87,13 @@ function saysNoMore(stated: readonly Condition[], index: NameSyntax, value: Valu
   if (start !== '0' && start !== '1') return false;
   const letter = bareName(end);
   if (letter !== null && !env.scope.sizes.has(letter) && !env.bound.has(letter))
-    return !isIndexOf(letter, value, env);
+    return !isIndexOf(letter, value);
   return start === '0' && end.key === shift(size, -1).key;
 }
 
 /** Whether a letter stands for a neuron or a layer beside the sum: up to it there are other terms in each entry. */
-const isIndexOf = (letter: string, value: Value, env: Env): boolean =>
-  [...env.scope.tensors.values()].some((t) => t.stage.includes(letter)) ||
-  (value.kind === 'scalar' && freeNames(value.of).has(letter));
+const isIndexOf = (letter: string, value: Value): boolean =>
+  value.kind === 'scalar' && freeNames(value.of).has(letter);
 
 /**
  * The range up to a letter that stands for the number of terms: n without a layer, or K, which nothing here has. From 1 to n
@@ -110,7 +109,7 @@ function looseRange(
   const end = hi === undefined ? null : letterAndMore(hi);
   if (from !== undefined && to !== undefined && (lo?.kind === 'negative' || hi?.kind === 'product'))
     return [from, { ...to, right: shift(to.right, 1) }];
-  if (from !== undefined && to !== undefined && end !== null && isIndexOf(end.letter, value, env))
+  if (from !== undefined && to !== undefined && end !== null && isIndexOf(end.letter, value))
     return [from, { ...to, right: shift(index(end.letter), end.more) }];
   if (lo?.kind !== 'number' || from === undefined || to === undefined || end === null) return [...own];
   const start = Number(lo.text);
