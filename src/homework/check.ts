@@ -1,5 +1,7 @@
 // Checking an answer, stage by stage: reading, shape, comparison, what may stand on the right, special cases, slips.
 
+import { index } from '../expr/affine.ts';
+import { equal } from '../expr/condition.ts';
 import { UserError } from '../expr/error.ts';
 import type { Line } from './answer.ts';
 import { type Answer, readFor } from './answer.ts';
@@ -7,7 +9,7 @@ import { checkNumber } from './check-number.ts';
 import { checkStep } from './check-step.ts';
 import { checkDots } from './dots.ts';
 import { explained } from './explain.ts';
-import { judge } from './judge.ts';
+import { type JudgedAnswer, judge } from './judge.ts';
 import { meanings } from './meant.ts';
 import { checkMisshapen } from './misshapen.ts';
 import type { FormulaQuestion, Question } from './question.ts';
@@ -79,17 +81,28 @@ function checkRead(q: FormulaQuestion, answer: Answer, text: string): Checked {
   return shaped ?? checked('unreadable', 'reading', { unreadable: where });
 }
 
+/** What is right for one number of layers, where the question leaves it open, says one case. */
+function forOneDepth(judged: JudgedAnswer, q: FormulaQuestion, other: FormulaQuestion): JudgedAnswer {
+  const L = q.open === null ? other.open?.map.get('L') : undefined;
+  if (L === undefined || judged.found.kind !== 'right') return judged;
+  return {
+    ...judged,
+    found: { kind: 'evasion', reason: { code: 'fixed-index', conditions: [equal(index('L'), L)] } },
+  };
+}
+
 /** The verdict where the text is right, or right so far, as its author means it; null where it isn't. */
 function asMeant(q: FormulaQuestion, text: string, lines: readonly Line[]): Checked | null {
   let begun: Checked | null = null;
   for (const other of meanings(q, lines)) {
     const answer = readFor(other, text);
     if (answer.kind === 'unreadable' || (other.perSample !== null && answer.loss !== 'sample')) continue;
-    const judged = judge(other, answer.lines);
-    if (judged.found.kind === 'undecided' || judged.found.kind === 'evasion') continue;
+    const judged = forOneDepth(judge(other, answer.lines), q, other);
+    const isEvasion = judged.found.kind === 'evasion' && judged.found.reason.code !== 'fixed-index';
+    if (judged.found.kind === 'undecided' || isEvasion) continue;
     const found = { ...explained(other, judged, text, answer), reading: readingOf(answer.lines) };
     if (found.verdict === 'correct' || found.verdict === 'special-case') return found;
-    if (found.verdict === 'unfinished') begun ??= found;
+    if (found.verdict === 'unfinished' || judged.found.kind === 'evasion') begun ??= found;
   }
   return begun;
 }
