@@ -13,6 +13,7 @@ import {
 } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
 import { UserError } from './expr/error.ts';
+import { readStandardInput } from './standard-input.ts';
 
 /** The largest input that is read, in bytes. */
 const LARGEST = 16_000_000;
@@ -27,7 +28,7 @@ export function readInput(path: string): string {
 
 function readAll(from: string | number, name: string): Buffer {
   try {
-    return readFileSync(from);
+    return from === 0 ? readStandardInput(LARGEST) : readFileSync(from);
   } catch (error) {
     throw new UserError(`${name} can't be read: ${reason(error)}`);
   }

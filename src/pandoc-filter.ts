@@ -1,11 +1,14 @@
 #!/usr/bin/env node
 // The filter for pandoc and Quarto: `pandoc --filter chainrule-pandoc notes.md`. A document's tree comes in and goes out as JSON.
 
-import { readFileSync } from 'node:fs';
 import { argv, exit, stderr, stdout } from 'node:process';
 import type { ParseFormula } from './model/spec.ts';
 import { type Filtered, filterPandoc, type PandocDocument } from './notes/hosts/pandoc.ts';
 import { notesResolver } from './notes-place.ts';
+import { readStandardInput } from './standard-input.ts';
+
+/** The largest document that is read, in bytes. */
+const LARGEST = 256_000_000;
 
 /** The document of a JSON text; null where it is none. */
 function documentOf(text: string): PandocDocument | null {
@@ -56,7 +59,7 @@ async function filteredText(text: string, document: PandocDocument): Promise<str
   }
 }
 
-const text = readFileSync(0, 'utf8');
+const text = readStandardInput(LARGEST).toString('utf8');
 const document = documentOf(text);
 if (document === null) {
   stderr.write('chainrule: this is no document of pandoc; use it as pandoc --filter chainrule-pandoc\n');

@@ -1,6 +1,6 @@
 // Where an output goes: a file is replaced whole where it stands, what is no file is never replaced.
 
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import {
   lstatSync,
   mkdtempSync,
@@ -16,6 +16,7 @@ import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
 import { figuresBeside } from '../../src/figure-files.ts';
 import { isDevice, writeOutput } from '../../src/files.ts';
+import { cliPath } from './run.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'chainrule-files-'));
 afterEach(() => {
@@ -52,4 +53,20 @@ test.each([
   ['week 1) #2.md', 'week%201%29%20%232-figures/a.svg'],
 ])('the pictures of %s are named so that no link ends early: %s', (name, address) => {
   expect(figuresBeside(here(name)).figure('a', '<svg/>')).toBe(address);
+});
+
+test('standard input is read to its end, however slowly it comes and whether or not the pipe waits', async () => {
+  const child = spawn(process.execPath, [cliPath, 'evaluate', '-', '--format', 'json']);
+  let out = '';
+  child.stdout.on('data', (piece: Buffer) => {
+    out += piece.toString();
+  });
+  const ended = new Promise<number | null>((done) => child.on('close', done));
+  for (const piece of ['title: in pieces\n', 'layers: [2, 3, ', '1]\n']) {
+    child.stdin.write(piece);
+    await new Promise((later) => setTimeout(later, 150));
+  }
+  child.stdin.end();
+  expect(await ended).toBe(0);
+  expect(JSON.parse(out).network).toMatchObject({ title: 'in pieces' });
 });
