@@ -58,11 +58,7 @@ function partOf(what: string): { readonly target: string; readonly part: string 
 
 /** Anything but a target's name or a derivative at open indices: an entry, a tensor, a formula of the network. */
 const isPlainFormula = (target: string): boolean =>
-  isEquation(target) ||
-  (!/^[A-Za-z][\w-]*'?$/.test(target) && (isNumbered(target) || !/^\(?d\w.*\/\s*d\w/.test(target)));
-
-/** An equation of the author's own; `l <= L` behind a target is none. */
-const isEquation = (target: string): boolean => /[^<>]=/.test(target);
+  !/^[A-Za-z][\w-]*'?$/.test(target) && (isNumbered(target) || !/^\(?d\w.*\/\s*d\w/.test(target));
 
 /** Whether it names a tensor without a stage, such as the loss: C is what the loss comes to. */
 function isTensorName(book: Notebook, o: PieceOptions, target: string): boolean {
@@ -81,7 +77,7 @@ function valueOrFormula(book: Notebook, o: PieceOptions, text: string): Formula 
   const { network, notation } = networkOf(book, o);
   const p: Printing = { notation, system: network.system };
   const whole = !text.includes('[') && network.concrete !== null && network.system.tensors.has(text);
-  if (isEquation(text) || (!isNumbered(text) && !whole)) return formulaReader(p)(text);
+  if (!isNumbered(text) && !whole) return formulaReader(p)(text);
   const read = readFormula(text, network.system);
   if (network.concrete === null)
     throw new UserError(

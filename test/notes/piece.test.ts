@@ -157,7 +157,6 @@ describe('a role', () => {
     ['C', '0.1743'],
     ['C digits=6', '0.174292'],
     ['delta[l]', 'δˡ'],
-    ['delta[l][j] = dC/dz[l][j]', 'δⱼˡ = ∂C/∂zⱼˡ'],
     ["w[l+1]' * delta[l+1]", '(wˡ⁺¹)ᵀ δˡ⁺¹'],
     ["sigmoid'", expect.stringContaining('σ′(z) =')],
   ])('%s', (text, expected) => {
